@@ -1,0 +1,60 @@
+# make cv does everything on a fresh machine; see "make help".
+#
+# PYTHON   the interpreter to make the virtual environment with (3.11 or later)
+# VENV     where that environment goes
+# OUTPUT   where the PDFs go
+
+PYTHON ?= python3
+VENV ?= .venv
+OUTPUT ?= build
+
+BIN := $(abspath $(VENV))/bin
+PROFILES := $(filter-out %.private.yaml,$(wildcard profiles/*.yaml))
+
+# Where BasicTeX puts its programs: a shell opened before its installation does not know.
+export PATH := $(PATH):/Library/TeX/texbin
+export PYTHON
+
+.DEFAULT_GOAL := cv
+.NOTPARALLEL:
+.PHONY: cv test lint clean help system system-test
+
+cv: $(VENV)/.cv | system  ## build every profile in profiles/ into build/, installing what is missing
+	$(BIN)/cvforge build --output $(OUTPUT) $(PROFILES)
+
+test: lint  ## lint, types and all tests, installing what is missing
+	PATH="$(BIN):$$PATH" $(BIN)/pytest -n auto
+
+lint: $(VENV)/.test | system-test  ## lint and types alone
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:  ## remove what make made: the PDFs, the environment, the caches
+	rm -rf $(OUTPUT) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	if [ -f $(VENV)/.cv ]; then rm -rf $(VENV); fi
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+# An environment that is there already has its Python; only a new one asks for python3-venv.
+VENV_LEVEL := $(if $(wildcard $(BIN)/pip),,venv)
+
+system:
+	@scripts/setup.sh $(VENV_LEVEL) user
+
+system-test:
+	@scripts/setup.sh $(VENV_LEVEL) user test
+
+# An environment without pip is half made (Debian's python3 alone leaves one behind): make it again.
+$(BIN)/pip: | $(if $(filter test lint,$(MAKECMDGOALS)),system-test,system)
+	$(PYTHON) -m venv --clear $(VENV)
+
+# The installation is editable, so that only a change of pyproject.toml asks for a new one.
+$(VENV)/.cv: pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.cv
