@@ -1,0 +1,181 @@
+"""Inline markup by CommonMark's rules: bold, italic, links, code and $math$; no blocks, no HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from cvforge.diagnostics import Place
+
+MAX_NESTING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters to be set as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """``**bold**``."""
+
+    children: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """``*italic*``."""
+
+    children: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """```code```: characters in the typewriter face."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``[children](target)``; ``target`` is percent-encoded as CommonMark does."""
+
+    children: Inline
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """``$source$``: the source between the dollars, not yet checked."""
+
+    source: str
+
+
+Span: TypeAlias = Text | Strong | Emphasis | Code | Link | Math
+Inline: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One text of the author: its markup and where it was written."""
+
+    content: Inline
+    place: Place | None = None
+
+    @property
+    def plain(self) -> str:
+        """The characters alone, as a reader sees them."""
+        return plain(self.content)
+
+
+def verbatim(text: str, place: Place | None = None) -> Phrase:
+    """Return ``text`` as a phrase without markup."""
+    return Phrase((Text(text),) if text else (), place)
+
+
+def phrase(text: str, place: Place | None = None) -> Phrase:
+    """Return ``text`` as a phrase with its markup parsed."""
+    return Phrase(parse(text), place)
+
+
+def parse(text: str) -> Inline:
+    """Parse the inline Markdown in ``text``.
+
+    A line break in ``text`` is a space. What is no markup by CommonMark's rules stays as typed:
+    a lone ``*``, ``#``, ``_``, ``<tag>``, ``&amp;`` and ``$5`` among them. A text whose markup is
+    nested deeper than ``MAX_NESTING`` stays as typed as a whole.
+
+    Source: CommonMark 0.31, chapter 6; pandoc's ``tex_math_dollars`` for the dollars.
+    """
+    tokens = _parser().parseInline(text)[0].children or []
+    if max(accumulate((token.nesting for token in tokens), initial=0)) > MAX_NESTING:
+        return (Text(text),)
+    return _merged(_spans(iter(tokens)))
+
+
+def plain(content: Inline) -> str:
+    """Return the characters of ``content`` without markup; math as its source."""
+    return "".join(_plain(span) for span in content)
+
+
+def links(content: Inline) -> Iterator[Link]:
+    """Yield every link in ``content``, outer first."""
+    for span in content:
+        if isinstance(span, Link):
+            yield span
+        if isinstance(span, Strong | Emphasis | Link):
+            yield from links(span.children)
+
+
+def formulas(content: Inline) -> Iterator[Math]:
+    """Yield every formula in ``content``."""
+    for span in content:
+        if isinstance(span, Math):
+            yield span
+        elif isinstance(span, Strong | Emphasis | Link):
+            yield from formulas(span.children)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  only commands that read a profile pay
+    from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415  the same
+
+    parser = MarkdownIt("zero").enable(
+        ["emphasis", "link", "backticks", "escape", "autolink", "newline"]
+    )
+    # The profile's own check of links names the place. markdown-it-py means this to be assigned.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # as meant
+    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
+
+
+def _spans(tokens: Iterator[Token], closing: str = "") -> Iterator[Span]:
+    for token in tokens:
+        if token.type == closing:
+            return
+        match token.type:
+            case "strong_open":
+                yield Strong(_merged(_spans(tokens, "strong_close")))
+            case "em_open":
+                yield Emphasis(_merged(_spans(tokens, "em_close")))
+            case "link_open":
+                target = str(token.attrGet("href") or "")
+                yield Link(_merged(_spans(tokens, "link_close")), target)
+            case "code_inline":
+                yield Code(token.content)
+            case "math_inline":
+                yield Math(token.content)
+            case "softbreak" | "hardbreak":
+                yield Text(" ")
+            case _:
+                yield Text(token.content)
+
+
+def _merged(spans: Iterator[Span]) -> Inline:
+    merged: list[Span] = []
+    for span in spans:
+        if isinstance(span, Text) and merged and isinstance(merged[-1], Text):
+            merged[-1] = Text(merged[-1].text + span.text)
+        elif span != Text(""):
+            merged.append(span)
+    return tuple(merged)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Text(text) | Code(text):
+            return text
+        case Math(source):
+            return source
+        case Strong(children) | Emphasis(children) | Link(children, _):
+            return plain(children)
