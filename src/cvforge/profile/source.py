@@ -1,0 +1,279 @@
+"""YAML text to a tree of text with positions: scalars stay text, size and depth are bounded."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
+
+import yaml
+
+from cvforge.diagnostics import Diagnostic, Place
+from cvforge.errors import CvforgeError, ProfileError
+from cvforge.profile.source_lines import SourceLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # libyaml is missing: the same grammar, slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # it has the same methods
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a profile may cost: bytes of a file, levels of nesting, nodes after aliases."""
+
+    file_bytes: int = 1024 * 1024
+    depth: int = 24
+    nodes: int = 50_000
+
+
+class SourceText(str):
+    """A scalar as it was typed, with the place where it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Self:
+        """Make the text that stands at ``place``."""
+        made = super().__new__(cls, text)
+        made.place = place
+        return made
+
+
+class SourceList(list["SourceNode"]):
+    """A sequence with the place where it begins."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class SourceMapping(dict[str, "SourceNode"]):
+    """A mapping with the place where it begins; its keys know theirs."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+    def key_place(self, key: str) -> Place:
+        """Return where ``key`` itself is written."""
+        return next(k.place for k in self if k == key and isinstance(k, SourceText))
+
+
+SourceNode: TypeAlias = SourceText | SourceList | SourceMapping
+
+
+def read_tree(text: str, *, file: str, limits: Limits | None = None) -> SourceMapping:
+    """Return the mapping that ``text`` holds; ``file`` is its name in findings.
+
+    Raises:
+        ProfileError: if the text is no YAML, more than one document, not a mapping, or
+            beyond ``limits``; if it has a duplicate key, a tag or a merge key.
+    """
+    lines = SourceLines(text, file)
+    try:
+        builder = _Builder(text, lines, limits or Limits())
+        root = builder.document()
+    except yaml.MarkedYAMLError as error:
+        raise ProfileError([lines.syntax_finding(error)]) from None
+    except yaml.reader.ReaderError as error:
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        raise ProfileError([lines.character_finding(chr(code))]) from None
+    except UnicodeEncodeError as error:  # half of a surrogate pair, in a text from elsewhere
+        raise ProfileError([lines.character_finding(text[error.start])]) from None
+    if builder.findings:
+        raise ProfileError(builder.findings)
+    if not isinstance(root, SourceMapping):
+        raise ProfileError.one(
+            "not-a-mapping",
+            "a profile is a mapping of keys to values, this is "
+            + ("a list" if isinstance(root, SourceList) else "a single text"),
+            place=root.place,
+            hint='begin with "person:"; "cvforge new" writes a complete example',
+        )
+    return root
+
+
+def decode(raw: bytes, *, file: str, limits: Limits | None = None) -> str:
+    """Return the text of a profile's bytes: UTF-8, with or without a byte-order mark.
+
+    Raises:
+        ProfileError: if there are too many bytes, or they are no UTF-8 text.
+    """
+    allowed = (limits or Limits()).file_bytes
+    if len(raw) > allowed:
+        raise ProfileError.one(
+            "too-large",
+            f"the file has {len(raw):,} bytes; a profile may have {allowed:,}",
+            place=Place(file, 1, 1),
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode()  # the object is without the mark
+        raise ProfileError.one(
+            "not-utf-8",
+            f"byte 0x{error.object[error.start]:02x} is no UTF-8 text",
+            place=_place_after(before, file),
+            hint="save the file as UTF-8",
+        ) from None
+    if "\0" in text:
+        raise ProfileError.one(
+            "binary",
+            "this is a binary file, not a YAML text",
+            place=_place_after(text[: text.index("\0")], file),
+        )
+    return text
+
+
+def _place_after(before: str, file: str) -> Place:
+    line_start = before.rfind("\n") + 1
+    return Place(file, before.count("\n") + 1, len(before) - line_start + 1, 1, before[line_start:])
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for: how many nodes and levels are below its own."""
+
+    node: SourceNode
+    size: int
+    height: int
+
+
+class _Builder:
+    """Builds the tree from YAML's events; recursion ends where the limit of depth is."""
+
+    def __init__(self, text: str, lines: SourceLines, limits: Limits) -> None:
+        self._lines = lines
+        self._limits = limits
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=Loader))
+        self._anchors: dict[str, _Anchored] = {}
+        self._nodes = 0
+        self._deepest = 0
+        self.findings: list[Diagnostic] = []
+
+    def document(self) -> SourceNode:
+        """Return the root of the one document in the stream."""
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise ProfileError.one(
+                "empty",
+                "the file is empty",
+                place=self._lines.start(),
+                hint='"cvforge new" writes a profile to start from',
+            )
+        root = self._node(next(self._events), depth=1)
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise ProfileError.one(
+                "second-document",
+                "a second YAML document begins here; a profile is one document",
+                place=self._lines.place(event.start_mark),
+                hint='remove the line "---"',
+            )
+        return root
+
+    def _node(self, event: Any, *, depth: int) -> SourceNode:
+        place = self._lines.place(event.start_mark, event.end_mark)
+        self._count(1, place)
+        if depth > self._limits.depth:
+            raise self._too_deep(place)
+        self._deepest = max(self._deepest, depth)
+        if isinstance(event, yaml.AliasEvent):
+            return self._aliased(event, place, depth=depth)
+        if event.tag not in {None, "!", "tag:yaml.org,2002:str"}:
+            meaning = f'the tag "{event.tag}" means nothing in a profile'
+            self._find("tag", meaning, place, "remove it: every value is text")
+        return self._anchored(event, place, depth=depth)
+
+    def _anchored(self, event: Any, place: Place, *, depth: int) -> SourceNode:
+        """Return the node itself; what an alias of it will cost is remembered."""
+        nodes_before, deepest_before = self._nodes, self._deepest
+        self._deepest = depth
+        node = self._content(event, place, depth=depth)
+        if event.anchor is not None:
+            size = self._nodes - nodes_before
+            self._anchors[event.anchor] = _Anchored(node, size, self._deepest - depth)
+        self._deepest = max(self._deepest, deepest_before)
+        return node
+
+    def _content(self, event: Any, place: Place, *, depth: int) -> SourceNode:
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_characters(event.value, place)
+            return SourceText(event.value, place)
+        start = self._lines.place(event.start_mark)
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = SourceList(start)
+            self._fill_list(sequence, depth)
+            return sequence
+        mapping = SourceMapping(start)
+        self._fill_mapping(mapping, depth)
+        return mapping
+
+    def _check_characters(self, text: str, place: Place) -> None:
+        r"""Refuse what an escape such as ``"\a"`` brings into a text."""
+        for character in text:
+            if unicodedata.category(character) == "Cc" and character not in "\n\t":
+                self._find(
+                    "control-character",
+                    f"the text holds the control character U+{ord(character):04X}",
+                    place,
+                    'in double quotes "\\" begins an escape; use single quotes',
+                )
+                return
+
+    def _fill_list(self, node: SourceList, depth: int) -> None:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            node.append(self._node(event, depth=depth + 1))
+
+    def _fill_mapping(self, node: SourceMapping, depth: int) -> None:
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth=depth + 1)
+            value = self._node(next(self._events), depth=depth + 1)
+            if not isinstance(key, SourceText):
+                self._find("key", "a key is a plain word, not a list or a mapping", key.place)
+            elif key == "<<":
+                self._find("merge-key", "merge keys (<<) are not supported", key.place)
+            elif key in node:
+                first = node.key_place(key)
+                self._find(
+                    "duplicate-key",
+                    f'"{key}" stands twice here',
+                    key.place,
+                    f"the first one is in line {first.line}; keep one of them",
+                )
+            else:
+                node[key] = value
+
+    def _aliased(self, event: Any, place: Place, *, depth: int) -> SourceNode:
+        if event.anchor not in self._anchors:
+            raise ProfileError.one(
+                "unknown-alias", f'no anchor "&{event.anchor}" stands before this', place=place
+            )
+        anchored = self._anchors[event.anchor]
+        self._count(anchored.size, place)
+        self._deepest = max(self._deepest, depth + anchored.height)
+        if self._deepest > self._limits.depth:
+            raise self._too_deep(place)
+        return anchored.node
+
+    def _too_deep(self, place: Place) -> CvforgeError:
+        message = f"nested deeper than {self._limits.depth} levels"
+        return ProfileError.one("too-deep", message, place=place)
+
+    def _count(self, nodes: int, place: Place) -> None:
+        self._nodes += nodes
+        if self._nodes > self._limits.nodes:
+            raise ProfileError.one(
+                "too-many-values",
+                f"more than {self._limits.nodes:,} values, with aliases written out",
+                place=place,
+                hint="a CV needs far fewer; is an alias repeating itself?",
+            )
+
+    def _find(self, code: str, message: str, place: Place, hint: str | None = None) -> None:
+        self.findings.append(Diagnostic(code, message, place, hint))
