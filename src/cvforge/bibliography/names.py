@@ -1,0 +1,153 @@
+"""Authors: names by BibTeX's rules, and biblatex's annotations of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvforge.bibliography.decode import decode_plain
+from cvforge.diagnostics import nearest
+
+if TYPE_CHECKING:
+    from cvforge.bibliography.findings import Findings
+    from cvforge.bibliography.values import Value
+
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_ANNOTATION = re.compile(r"\s*(\d{1,5})\s*(?::\s*\w+\s*)?=(.+)", re.DOTALL)
+_NAMED_PARTS = re.compile(r"\b(?:given|family|prefix|suffix)\s*=")
+_SEPARATORS = frozenset({"and", "others"})
+
+
+# The words of annotations that the page shows; files may hold others for other programs.
+EQUAL = "equal"
+CORRESPONDING = "corresponding"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One author, or a body of authors kept whole (``corporate``), in Unicode."""
+
+    given: str
+    prefix: str
+    family: str
+    suffix: str
+    corporate: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The name in full: "Ludwig van Beethoven, Jr"."""
+        name = " ".join(part for part in (self.given, self.prefix, self.family) if part)
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+
+def people(value: Value, findings: Findings) -> tuple[tuple[Name, ...], bool]:
+    """Return the names in ``value``, and whether it ends with ``and others``."""
+    from bibtexparser.middlewares.names import (  # noqa: PLC0415  only CVs with a .bib pay for it
+        split_multiple_persons_names,
+    )
+
+    written = split_multiple_persons_names(value.text)
+    others = len(written) > 1 and written[-1] == "others"
+    names: list[Name] = []
+    at = 0
+    for text in written[:-1] if others else written:
+        at = max(at, value.text.find(text, at))
+        name = _name(value.part(text, at), findings)
+        names += [] if name is None else [name]
+    return tuple(names), others
+
+
+def author_annotations(value: Value, authors: int, findings: Findings) -> dict[int, frozenset[str]]:
+    """Return the words that ``1=equal, corresponding; 2=equal`` gives to author positions.
+
+    A word that is nearly one of those shown on the page is a finding, others are left alone.
+
+    Source: the biblatex manual, 3.7 (data annotations).
+    """
+    words: dict[int, frozenset[str]] = {}
+    at = 0
+    for item in value.text.split(";"):
+        found = _ANNOTATION.fullmatch(item)
+        position = 0 if found is None else int(found[1])
+        if found is not None and 1 <= position <= authors:
+            given = frozenset(word.strip(' \t\n"').lower() for word in found[2].split(","))
+            _check_words(given, value.part(item, at), findings)
+            words[position] = words.get(position, frozenset()) | (given - {""})
+        elif item.strip():
+            _find_no_annotation(value.part(item, at), authors, findings)
+        at += len(item) + 1
+    return words
+
+
+def _check_words(words: frozenset[str], item: Value, findings: Findings) -> None:
+    shown = (EQUAL, CORRESPONDING)
+    for word in sorted(words):
+        near = None if word in shown else nearest(word, shown)
+        if near is not None:
+            at = max(0, item.text.lower().find(word))
+            message = f'"{word}" is no annotation that is shown'
+            place = item.place(at, len(word))
+            findings.add("annotation", message, place, f'did you mean "{near}"?')
+
+
+def _find_no_annotation(item: Value, authors: int, findings: Findings) -> None:
+    written = item.text.strip()
+    findings.add(
+        "annotation",
+        f'"{written}" annotates none of the {authors} names',
+        item.place(item.text.index(written), len(written)),
+        "write the position of the author, from 1, and a word: 1=equal; 2=equal",
+    )
+
+
+def _name(value: Value, findings: Findings) -> Name | None:
+    if _SEPARATORS.intersection(value.text.split()) or _NAMED_PARTS.search(value.text):
+        made = None
+    elif _is_one_group(value.text):
+        body = decode_plain(value, findings)
+        made = Name("", "", body, "", corporate=True) if body else None
+    else:
+        made = _person(value, findings)
+    if made is None:
+        _find_no_name(value, findings)
+    return made
+
+
+def _find_no_name(value: Value, findings: Findings) -> None:
+    findings.add(
+        "name",
+        f'"{value.text}" is no name by BibTeX\'s rules' if value.text else "a name is missing",
+        value.place(0, max(1, len(value.text))),
+        'write "Given Family" or "Family, Given"; "and" stands between two names, '
+        '"and others" at the end; a body of authors stands in {braces}',
+    )
+
+
+def _person(value: Value, findings: Findings) -> Name | None:
+    from bibtexparser.middlewares.names import (  # noqa: PLC0415  loaded by people() before
+        InvalidNameError,
+        parse_single_name_into_parts,
+    )
+
+    try:
+        parts = parse_single_name_into_parts(value.text, strict=True)
+    except InvalidNameError:
+        return None
+    given, prefix, family, suffix = (
+        decode_plain(value.part(" ".join(words), 0), findings)
+        for words in (parts.first, parts.von, parts.last, parts.jr)
+    )
+    return Name(given, prefix, family, suffix) if family else None
+
+
+def _is_one_group(text: str) -> bool:
+    r"""Say whether one pair of braces holds all of ``text``, and no accent such as ``{\'E}``."""
+    if not text.startswith("{") or text.startswith("{\\"):
+        return False
+    depth = 0
+    for brace in _BRACE.finditer(text):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end() == len(text)
+    return False

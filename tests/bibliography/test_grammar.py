@@ -1,0 +1,157 @@
+"""The grammar of .bib files: every entry is read, or the reason is told at its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvforge.bibliography.grammar import MAX_ENTRIES, MAX_FIELDS
+from cvforge.bibliography.reader import read_bibliography
+from cvforge.errors import BibliographyError
+from cvforge.inline import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvforge.bibliography.reader import Reference
+    from cvforge.diagnostics import Diagnostic
+
+    Read = Callable[[str], dict[str, Reference]]
+    Refuse = Callable[[str], tuple[Diagnostic, ...]]
+
+ENTRY = "@misc{{{key}, title = {{A title}}, author = {{Ada Quill}}}}"
+
+
+def found(findings: tuple[Diagnostic, ...]) -> list[tuple[str, int, int]]:
+    return [(f.code, f.place.line, f.place.column) for f in findings if f.place is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a, title={T}, author={Ada Quill}}",
+        "@MISC{a, TITLE={T}, Author={Ada Quill},}",
+        '@misc(a, title="T", author="Ada Quill")',
+        "  @misc  {  a  ,\n\n title\n =\n {T}\n , author = {Ada Quill} , }",
+        "before @misc{a, title={T}, author={Ada Quill}} after",
+        "@misc{a, title={T}, author={Ada Quill}}@misc{b, title={U}, author={Bo Rune}}",
+        "@comment{jabref-meta: x}\n@preamble{\"\\input{x}\"}\n@misc{a, title={T}, author={Ada Quill}}",
+        "\ufeff@misc{a, title={T}, author={Ada Quill}}",
+    ],
+)
+def test_every_layout_of_an_entry_is_read(read: Read, text: str) -> None:
+    reference = read(text)["a"]
+    assert (reference.kind, plain(reference.title)) == ("misc", "T")
+    assert [name.printed for name in reference.authors] == ["Ada Quill"]
+
+
+def test_entries_keep_the_order_of_the_file(read: Read) -> None:
+    keys = ["c", "a", "b"]
+    assert list(read("\n".join(ENTRY.format(key=key) for key in keys))) == keys
+
+
+def test_an_entry_knows_its_place(read: Read) -> None:
+    place = read("\n  " + ENTRY.format(key="quill2024"))["quill2024"].place
+    assert (place.file, place.line, place.column, place.length) == ("ada.bib", 2, 9, 9)
+
+
+def test_nothing_of_a_preamble_or_a_comment_is_shown(read: Read) -> None:
+    text = '@preamble{"\\def\\x{y}"} @comment{z} % w\n' + ENTRY.format(key="a")
+    (reference,) = read(text).values()
+    assert plain(reference.title) == "A title"
+    assert not reference.fields
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "% nothing yet", "@comment{nothing}"])
+def test_a_file_without_entries_is_an_empty_bibliography(read: Read, text: str) -> None:
+    assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@misc{a,\n  title = {T},\n  author = {Ada Quill}\n", [("bib-syntax", 1, 1)]),
+        ("@misc{a, title={T}\n@misc{b, title={U}, author={Bo Rune}}", [("bib-syntax", 1, 1)]),
+        ("@misc{a title={T}, author={Ada Quill}}", [("bib-syntax", 1, 14)]),
+        ("@misc{a, title {T}, author={Ada Quill}}", [("bib-syntax", 1, 16)]),
+        ("@misc{a, title={T}, author}", [("bib-syntax", 1, 27)]),
+        ("@misc{a, title={T}\n author={Ada Quill}}", [("bib-syntax", 2, 2)]),
+        ("@misc{a, title={T} junk, author={Ada Quill}}", [("bib-syntax", 1, 20)]),
+        ("@misc{a, title=, author={Ada Quill}}", [("bib-syntax", 1, 16)]),
+        ("@misc\n{a, title={T}, author={Ada Quill}}", [("bib-syntax", 1, 1)]),
+        ("@misc a, title={T}", [("bib-syntax", 1, 1)]),
+        ("@misc{a, title={T}}, author={Ada Quill}}",
+         [("missing-author", 1, 7), ("bib-syntax", 1, 40)]),
+        ("@comment{\n@misc{a, title={T}, author={Ada Quill}}\n}", [("bib-syntax", 1, 1)]),
+        ("@misc{, title={T}, author={Ada Quill}}", [("entry-key", 1, 7)]),
+        ("@misc{a b, title={T}, author={Ada Quill}}", [("entry-key", 1, 7)]),
+        ("@misc{a, title={T}, author={Ada Quill}, Title={U}}", [("duplicate-field", 1, 41)]),
+        ("@misc{a, title={T}, title={U}, author={Ada Quill}}", [("duplicate-field", 1, 21)]),
+        ("@misc{a,\n% title={T},\nauthor={Ada Quill}}", [("field-name", 2, 1)]),
+        ("@string{2x = {y}}", [("string-name", 1, 9)]),
+        ("@string{x}", [("bib-syntax", 1, 10)]),
+    ],
+)  # fmt: skip
+def test_what_is_no_bibtex_is_refused_at_its_place(
+    refuse: Refuse, text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    assert found(refuse(text)) == expected
+
+
+def test_a_key_may_stand_only_once(refuse: Refuse) -> None:
+    (finding,) = refuse(ENTRY.format(key="a") + "\n" + ENTRY.format(key="a"))
+    assert found((finding,)) == [("duplicate-key", 2, 7)]
+    assert finding.hint is not None
+    assert "ada.bib, line 1" in finding.hint
+
+
+def test_a_key_may_stand_only_once_in_all_files() -> None:
+    content = ENTRY.format(key="a").encode()
+    with pytest.raises(BibliographyError) as refused:
+        read_bibliography([("one.bib", content), ("two.bib", content)])
+    (finding,) = refused.value.diagnostics
+    assert finding.place is not None
+    assert (finding.code, finding.place.file) == ("duplicate-key", "two.bib")
+
+
+def test_more_entries_than_allowed_are_refused(refuse: Refuse) -> None:
+    text = "\n".join(ENTRY.format(key=number) for number in range(MAX_ENTRIES + 1))
+    assert found(refuse(text)) == [("too-many-entries", MAX_ENTRIES + 1, 1)]
+
+
+def test_more_fields_than_allowed_are_refused(refuse: Refuse) -> None:
+    fields = ",".join(f"f{number} = 1" for number in range(MAX_FIELDS + 9))
+    assert [f.code for f in refuse(f"@misc{{a, {fields}}}")] == ["too-many-fields"]
+
+
+KEYS = st.lists(st.from_regex(r"[A-Za-z][A-Za-z0-9:_-]{0,8}", fullmatch=True), unique=True)
+LAYOUT = st.sampled_from(["", " ", "\n", "\r\n", "\n\n% a note\n"])
+
+
+@given(KEYS, LAYOUT, LAYOUT)
+def test_no_entry_is_lost(read: Read, keys: list[str], before: str, after: str) -> None:
+    entries = [before + ENTRY.format(key=key) + after for key in keys]
+    assert list(read("".join(entries))) == keys
+
+
+FRAGMENTS = st.sampled_from(
+    ["@misc{", "@misc(", "@string{", "@comment{", "{", "}", "(", ")", '"', ",", "=", "#", "\n", " "]
+    + ["\\", "key", "title={", "author={", "A B and C", " and ", "others", "$", "--", "crossref={key}"]
+    + ["\\'", "\\v", "\\url{", "doi={10.1000/1}", "url={x}", "eprint=", "author+an={1=equal}", "%", "é"]
+)  # fmt: skip
+
+
+@given(st.lists(FRAGMENTS, max_size=30))
+def test_any_text_is_read_or_refused_with_places_and_hints(fragments: list[str]) -> None:
+    text = "@misc{key, title={T}, author={A B}, " + "".join(fragments)
+    try:
+        read_bibliography([("ada.bib", text.encode())])
+    except BibliographyError as error:
+        assert error.diagnostics
+        for finding in error.diagnostics:
+            assert finding.place is not None
+            assert finding.hint
+            assert 1 <= finding.place.column <= len(finding.place.text) + 1
