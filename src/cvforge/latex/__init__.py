@@ -1,0 +1,1 @@
+"""LaTeX as a tree of nodes: escaping, faces and formulas."""

@@ -1,0 +1,103 @@
+"""Which face prints which characters: the class's declarations and the fonts' own tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+TEXT_FACE = "text"
+CODE_FACE = "code"
+_DECLARATION = re.compile(
+    r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([^}]*)\}" * 4, re.MULTILINE
+)
+# Characters that TeX prints without a glyph of their own: spaces, and a soft hyphen.
+_GLYPHLESS = frozenset(" \t\n\u00a0\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A family of font files: regular, italic, bold, bold italic."""
+
+    name: str
+    files: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that one face prints; ``face`` is None for the face in use."""
+
+    text: str
+    face: str | None = None
+
+
+def declared_faces(class_source: str) -> tuple[Face, ...]:
+    r"""Return the faces that a class declares with ``\CvDeclareFace``, in its order."""
+    return tuple(
+        Face(match[1], (match[2], match[3], match[4], match[5]))
+        for match in _DECLARATION.finditer(class_source)
+    )
+
+
+class FaceSet:
+    """The faces of a class with what each can print.
+
+    ``coverage`` maps a font file to the code points that it has. A face prints a character when
+    all of its files do, so that bold and italic never lose what regular has.
+    """
+
+    def __init__(self, faces: Sequence[Face], *, coverage: Callable[[str], frozenset[int]]) -> None:
+        self._coverage = {
+            face.name: frozenset.intersection(
+                *(coverage(file) for file in dict.fromkeys(face.files))
+            )
+            for face in faces
+        }
+        self._fallbacks = [f.name for f in faces if f.name not in (TEXT_FACE, CODE_FACE)]
+
+    def runs(self, text: str, *, face: str = TEXT_FACE) -> Iterator[Run]:
+        """Split ``text`` into runs, each in the first face that has its characters."""
+        current: str | None = None
+        gathered = ""
+        for character in text:
+            wanted = self._face_of(character, face, current)
+            if wanted != current and gathered:
+                yield Run(gathered, current)
+                gathered = ""
+            current = wanted
+            gathered += character
+        if gathered:
+            yield Run(gathered, current)
+
+    def missing(self, text: str, *, face: str = TEXT_FACE) -> Iterator[str]:
+        """Yield each character of ``text`` that no face has, once."""
+        for character in dict.fromkeys(text):
+            if not self._has(character, face) and not self._fallback(character, face):
+                yield character
+
+    def _face_of(self, character: str, face: str, current: str | None) -> str | None:
+        if character in _GLYPHLESS:
+            return current if character == " " and current is not None else None
+        return None if self._has(character, face) else self._fallback(character, face)
+
+    def _has(self, character: str, face: str) -> bool:
+        return character in _GLYPHLESS or ord(character) in self._coverage[face]
+
+    def _fallback(self, character: str, face: str) -> str | None:
+        others = [TEXT_FACE, *self._fallbacks] if face == CODE_FACE else self._fallbacks
+        return next((name for name in others if self._has(character, name)), None)
+
+
+def read_coverage(path: Path) -> frozenset[int]:
+    """Return the code points that a font file has a glyph for; the first font of a collection.
+
+    Source: OpenType 1.9, table cmap.
+    """
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  slow; only when nothing is cached
+
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return frozenset(font.getBestCmap() or {})

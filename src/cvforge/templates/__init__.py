@@ -1,0 +1,1 @@
+"""The templates: a CV to calls of the macros that a class declares."""

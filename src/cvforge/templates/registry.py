@@ -1,0 +1,84 @@
+"""The templates by name, and their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from cvforge.diagnostics import did_you_mean
+from cvforge.errors import TemplateError
+from cvforge.templates.classic import Classic
+
+if TYPE_CHECKING:
+    from cvforge.templates.base import Template
+
+TEMPLATES: dict[str, type[Template]] = {template.name: template for template in (Classic,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What ``template.yaml`` says about a template."""
+
+    text: str
+    papers: tuple[str, ...]
+    densities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFiles:
+    """What stands beside a document of one template: its class, the core, its description."""
+
+    description: Description
+    class_source: str
+    files: dict[str, bytes]
+
+
+def templates_folder() -> Path:
+    """Return the folder of class files: inside the installed package, or beside its sources."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "latex_templates"
+    return installed if installed.is_dir() else package.parents[1] / "latex_templates"
+
+
+def find_template(name: str) -> Template:
+    """Return the template of that name.
+
+    Raises:
+        TemplateError: when there is none.
+    """
+    if name not in TEMPLATES:
+        raise TemplateError.one(
+            "unknown-template",
+            f'there is no template "{name}"',
+            hint=did_you_mean(name, TEMPLATES),
+        )
+    return TEMPLATES[name]()
+
+
+def read_template(template: Template, *, folder: Path | None = None) -> TemplateFiles:
+    """Read the files of a template.
+
+    Raises:
+        TemplateError: when its class or description is not there.
+    """
+    root = folder or templates_folder()
+    own, core = root / template.name, root / "core" / "cvforge-core.sty"
+    class_file = own / f"{template.document_class}.cls"
+    try:
+        description = yaml.safe_load((own / "template.yaml").read_text(encoding="utf-8"))
+        files = {path.name: path.read_bytes() for path in (core, class_file)}
+    except OSError as error:
+        raise TemplateError.one(
+            "broken-template",
+            f'the template "{template.name}" lacks the file {Path(error.filename).name}',
+            hint="install cvforge again",
+        ) from None
+    about = Description(
+        description["description"],
+        tuple(description["papers"]),
+        tuple(description["densities"]),
+    )
+    return TemplateFiles(about, files[class_file.name].decode("utf-8"), files)
