@@ -1,0 +1,79 @@
+"""What an engine is given and what it gives back; knows no profile and no templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TexJob:
+    """One document to typeset.
+
+    ``files`` are the texts that stand beside it, by file name: class and packages. ``epoch`` is
+    the date inside the PDF, in seconds since 1970 (UTC).
+    """
+
+    source: str
+    files: Mapping[str, bytes]
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogFinding:
+    """Something that the engine complained of; ``line`` is the line of the ``.tex``, from 1."""
+
+    code: str
+    message: str
+    line: int | None = None
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LastPage:
+    """How full the last page is, in points of TeX (1/72.27 in).
+
+    ``used`` is the natural height of its text, ``height`` that of a full page, ``stretch`` what
+    its gaps can take up.
+    """
+
+    number: int
+    used: float
+    height: float
+    stretch: float
+
+
+@dataclass(frozen=True, slots=True)
+class TexPass:
+    """One run over the document, and why it was needed."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TexRun:
+    """What came of a job; ``pdf`` is None when the engine did not finish."""
+
+    pdf: bytes | None
+    passes: tuple[TexPass, ...]
+    findings: tuple[LogFinding, ...]
+    last_page: LastPage | None = None
+    log: str = ""
+
+
+class Engine(Protocol):
+    """A TeX engine that is installed."""
+
+    name: ClassVar[str]
+
+    def version(self) -> str:
+        """Return the first line that the engine says about itself."""
+
+    def run(self, job: TexJob) -> TexRun:
+        """Typeset a job in as many passes as it needs, at most ``MAX_PASSES``."""

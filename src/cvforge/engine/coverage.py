@@ -1,0 +1,74 @@
+"""Which characters the installed font files have, remembered in the cache folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from cvforge.errors import EngineMissingError
+from cvforge.latex.fonts import read_coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cvforge.engine.texlive import TexLive
+
+
+class FontCoverage:
+    """Looks up font files by name and reads what they can print."""
+
+    def __init__(self, tex: TexLive) -> None:
+        self._folder = tex.cache / "coverage"
+        self._tex = tex
+        self._paths: dict[str, Path] = {}
+
+    def require(self, names: Iterable[str]) -> None:
+        """Find the files of these names.
+
+        Raises:
+            EngineMissingError: naming every file that is not installed.
+        """
+        wanted = dict.fromkeys(name for name in names if name not in self._paths)
+        self._paths |= self._tex.find(wanted)
+        missing = [name for name in wanted if name not in self._paths]
+        if missing:
+            raise EngineMissingError.one(
+                "no-font",
+                "these fonts are not installed: " + ", ".join(missing),
+                hint='"cvforge doctor" says what to install on this system',
+            )
+
+    def __call__(self, name: str) -> frozenset[int]:
+        """Return the code points that the font file has."""
+        self.require([name])
+        path = self._paths[name]
+        status = path.stat()
+        record = self._folder / f"{name}-{status.st_size:x}-{status.st_mtime_ns:x}.json"
+        known = _read(record)
+        if known is None:
+            known = read_coverage(path)
+            _write(record, known)
+        return known
+
+
+def _read(record: Path) -> frozenset[int] | None:
+    try:
+        ranges = json.loads(record.read_text(encoding="ascii"))
+        return frozenset(c for first, last in ranges for c in range(first, last + 1))
+    except (OSError, ValueError, TypeError):
+        return None  # absent or damaged: read the font again
+
+
+def _write(record: Path, coverage: frozenset[int]) -> None:
+    ranges: list[list[int]] = []
+    for code in sorted(coverage):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    record.parent.mkdir(parents=True, exist_ok=True)
+    beside = record.with_name(f"{record.name}.{os.getpid()}")
+    beside.write_text(json.dumps(ranges), encoding="ascii")
+    beside.replace(record)

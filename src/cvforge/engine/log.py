@@ -1,0 +1,75 @@
+"""Reads a TeX log: errors, lost characters, overfull lines, and what the core macros report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cvforge.engine.base import LastPage, LogFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ERROR = re.compile(r"^! (?P<message>.*)$")
+_LINE = re.compile(r"^l\.(?P<line>\d+) ?(?P<rest>.*)$")
+_MISSING = re.compile(r"Missing character: There is no (?P<what>.+?) in font")
+_OVERFULL = re.compile(
+    r"^Overfull \\(?P<box>[hv])box \((?P<excess>[\d.]+)pt too (?:wide|high)\)"
+    r".*?(?:at lines? (?P<line>\d+)|$)"
+)
+_PAGE = re.compile(r"^cvforge-page: (\d+) (-?[\d.]+)pt (-?[\d.]+)pt (-?[\d.]+)pt", re.MULTILINE)
+_RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
+MILLIMETRES_PER_POINT = 25.4 / 72.27
+
+
+def findings(log: str) -> Iterator[LogFinding]:
+    """Yield every complaint of the engine, in its order."""
+    lines = log.splitlines()
+    for index, text in enumerate(lines):
+        if match := _ERROR.match(text):
+            yield _error(match["message"], _line_after(lines, index))
+        elif text.startswith("No pages of output"):
+            yield LogFinding("no-pages", "the document has no pages")
+        elif text.startswith("Missing character:"):
+            yield _error(text, None)
+        elif match := _OVERFULL.match(text):
+            yield _overfull(match)
+
+
+def last_page(log: str) -> LastPage | None:
+    """Return what the core macros report about the last page, or None when they did not."""
+    reports = _PAGE.findall(log)
+    if not reports:
+        return None
+    number, used, height, stretch = reports[-1]
+    return LastPage(int(number), float(used), float(height), float(stretch))
+
+
+def rerun_reason(log: str) -> str | None:
+    """Return why another pass is needed, or None when none is."""
+    match = _RERUN.search(log)
+    return None if match is None else match[1]
+
+
+def _error(message: str, line: int | None) -> LogFinding:
+    if match := _MISSING.search(message):
+        return LogFinding("missing-glyph", f"no glyph for {match['what']}", line)
+    return LogFinding("tex", message.rstrip("."), line)
+
+
+def _line_after(lines: list[str], index: int) -> int | None:
+    for text in lines[index : index + 40]:
+        if match := _LINE.match(text):
+            return int(match["line"])
+    return None
+
+
+def _overfull(match: re.Match[str]) -> LogFinding:
+    millimetres = float(match["excess"]) * MILLIMETRES_PER_POINT
+    where = "into the margin" if match["box"] == "h" else "below the page"
+    return LogFinding(
+        "overfull",
+        f"the text runs {millimetres:.1f} mm {where}",
+        None if match["line"] is None else int(match["line"]),
+        is_error=False,
+    )

@@ -1,0 +1,66 @@
+"""Runs the passes of a job in a private folder: as many as have a reason, at most four."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cvforge.engine import log as tex_log
+from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
+from cvforge.engine.sandbox import Finished
+
+JOB_NAME = "cv"
+Step = Callable[[Path], Finished]
+
+
+def typeset(job: TexJob, *, one_pass: Step, to_pdf: Step | None = None) -> TexRun:
+    """Typeset a job: ``one_pass`` until nothing asks for another, then ``to_pdf``.
+
+    Both get the job's folder. ``to_pdf`` is for engines that write a ``.xdv`` first.
+    """
+    with tempfile.TemporaryDirectory(prefix="cvforge-") as name:
+        folder = Path(name)
+        for file_name, content in job.files.items():
+            (folder / file_name).write_bytes(content)
+        (folder / f"{JOB_NAME}.tex").write_text(job.source, encoding="utf-8")
+        return _passes(folder, one_pass, to_pdf)
+
+
+def _passes(folder: Path, one_pass: Step, to_pdf: Step | None) -> TexRun:
+    passes: list[TexPass] = []
+    reason: str | None = "the first pass"
+    log = ""
+    while reason is not None and len(passes) < MAX_PASSES:
+        passes.append(TexPass(len(passes) + 1, reason))
+        done = one_pass(folder)
+        log = _read_log(folder) or done.output
+        findings = tuple(tex_log.findings(log))
+        if done.status != 0 or any(finding.is_error for finding in findings):
+            return TexRun(None, tuple(passes), _failure(done, findings), log=log)
+        reason = tex_log.rerun_reason(log)
+    if reason is not None:
+        unsettled = LogFinding("passes", f"not settled after {MAX_PASSES} passes: {reason}")
+        return TexRun(None, tuple(passes), (*findings, unsettled), log=log)
+    if to_pdf is not None:
+        done = to_pdf(folder)
+        if done.status != 0:
+            return TexRun(None, tuple(passes), _failure(done, findings), log=log + done.output)
+    pdf = folder / f"{JOB_NAME}.pdf"
+    content = pdf.read_bytes() if pdf.exists() else None
+    return TexRun(content, tuple(passes), findings, tex_log.last_page(log), log)
+
+
+def _read_log(folder: Path) -> str:
+    path = folder / f"{JOB_NAME}.log"
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+
+def _failure(done: Finished, findings: tuple[LogFinding, ...]) -> tuple[LogFinding, ...]:
+    if done.timed_out:
+        return (*findings, LogFinding("timeout", "the engine did not finish in its time"))
+    if any(finding.is_error for finding in findings):
+        return findings
+    last = done.output.strip().splitlines()[-1:] or ["it said nothing"]
+    how = f"signal {-done.status}" if done.status < 0 else f"status {done.status}"
+    return (*findings, LogFinding("engine", f"the engine ended with {how}: {last[0]}"))

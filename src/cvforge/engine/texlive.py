@@ -1,0 +1,147 @@
+"""A TeX Live (or MiKTeX) on this machine: its programs, files, formats and environment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvforge.engine import sandbox
+from cvforge.errors import EngineError, EngineMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Where systems keep fonts; kpathsea looks here besides its own trees.
+FONT_FOLDERS = (
+    "/usr/share/fonts//",
+    "/usr/local/share/fonts//",
+    "~/.local/share/fonts//",
+    "~/.fonts//",
+    "/Library/Fonts//",
+    "~/Library/Fonts//",
+    "/opt/homebrew/share/fonts//",
+)
+_PASSED_ON = ("PATH", "TEXMFHOME", "TEXMFLOCAL", "TEXMFCNF", "LANG", "LC_ALL")
+
+
+@dataclass(frozen=True, slots=True)
+class TexLive:
+    """The TeX programs that ``environment``'s PATH leads to; ``cache`` is ours to write in."""
+
+    environment: Mapping[str, str]
+    cache: Path
+
+    def program(self, name: str) -> Path | None:
+        """Return the path of a program, or None when it is not installed."""
+        found = shutil.which(name, path=self.environment.get("PATH", os.defpath))
+        return None if found is None else Path(found)
+
+    def required(self, name: str) -> Path:
+        """Return the path of a program.
+
+        Raises:
+            EngineMissingError: when it is not installed.
+        """
+        found = self.program(name)
+        if found is None:
+            raise EngineMissingError.one(
+                "no-engine",
+                f'the program "{name}" is not installed',
+                hint='"cvforge doctor" says what to install on this system',
+            )
+        return found
+
+    def variables(self, *, epoch: int = 0) -> dict[str, str]:
+        """Return the environment of a TeX program: named variables and nothing else."""
+        home = Path(self.environment.get("HOME", "/"))
+        folders = [folder.replace("~", str(home), 1) for folder in FONT_FOLDERS]
+        kept = {name: self.environment[name] for name in _PASSED_ON if name in self.environment}
+        return kept | {
+            "HOME": str(home),
+            "OSFONTDIR": os.pathsep.join(folders),
+            "TEXMFVAR": str(self.cache / "texmf-var"),
+            "TEXMFCACHE": str(self.cache / "texmf-var"),
+            "openin_any": "p",
+            "openout_any": "p",
+            "shell_escape": "f",
+            "max_print_line": "10000",
+            "error_line": "254",
+            "half_error_line": "238",
+            "SOURCE_DATE_EPOCH": str(epoch),
+            "FORCE_SOURCE_DATE": "1",
+            "TZ": "UTC",
+        }
+
+    def find(self, names: Iterable[str]) -> dict[str, Path]:
+        """Return the paths of TeX files and fonts, by name; what is not found is left out."""
+        wanted = list(dict.fromkeys(names))
+        command = [str(self.required("kpsewhich")), *wanted]
+        done = subprocess.run(  # noqa: S603  a fixed program and file names of our templates
+            command, env=self.variables(), capture_output=True, text=True, check=False, timeout=30
+        )
+        found = (Path(line) for line in done.stdout.splitlines())
+        return {path.name: path for path in found}
+
+    def xelatex_format(self) -> Path:
+        """Return the path of LaTeX's format for XeTeX; made in our cache when TeX has none.
+
+        Debian's ``texlive-xetex`` brings the format and 55 MB of packages that a CV does not
+        need; the program and LaTeX's sources come without it.
+
+        Raises:
+            EngineError: when it cannot be made.
+        """
+        installed = self._installed_format()
+        if installed is not None:
+            return installed
+        engine = self.required("xetex")
+        made = self.cache / "formats" / f"xelatex-{_fingerprint(engine)}.fmt"
+        if not made.exists():
+            self._make_format(engine, made)
+        return made
+
+    def _installed_format(self) -> Path | None:
+        done = subprocess.run(  # noqa: S603  a fixed program with fixed arguments
+            [str(self.required("kpsewhich")), "-engine=xetex", "xelatex.fmt"],
+            env=self.variables(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+        path = done.stdout.strip()
+        return Path(path) if path else None
+
+    def _make_format(self, engine: Path, made: Path) -> None:
+        made.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=made.parent) as folder:
+            done = sandbox.run(
+                [
+                    engine,
+                    "-ini",
+                    "-etex",
+                    "-interaction=batchmode",
+                    "-jobname=xelatex",
+                    "xelatex.ini",
+                ],
+                folder=Path(folder),
+                environment=self.variables(),
+            )
+            built = Path(folder, "xelatex.fmt")
+            if done.status != 0 or not built.exists():
+                raise EngineError.one(
+                    "format",
+                    "XeTeX cannot load LaTeX to make its format",
+                    hint='is LaTeX installed? "cvforge doctor" says what is missing',
+                )
+            built.replace(made)
+
+
+def _fingerprint(program: Path) -> str:
+    status = program.resolve().stat()
+    return f"{status.st_size:x}-{status.st_mtime_ns:x}"

@@ -1,0 +1,89 @@
+"""Reads a ``.xdv`` for what it asks of its driver, which opens any file that it is told to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What a page may ask for: nothing here names a file. What is not known is refused.
+_HARMLESS = re.compile(
+    rb"(?:pdf:(?:ann|bann|eann|dest|docinfo|docview|names|obj|out|put|pagesize|trailerid"
+    rb"|bcolor|ecolor|scolor|btrans|etrans|bcontent|econtent|content|code|literal)"
+    rb"|x:(?:gsave|grestore|scale|rotate)|color)(?![A-Za-z0-9_])"
+)
+# Commands of one length, without their opcode: characters, rules, movements, fonts, pages.
+_LENGTHS = (
+    dict.fromkeys(range(128), 0)  # set_char
+    | {128 + n: n + 1 for n in range(4)}  # set
+    | {133 + n: n + 1 for n in range(4)}  # put
+    | {132: 8, 137: 8, 138: 0, 139: 44, 140: 0, 141: 0, 142: 0, 248: 28, 250: 0, 251: 0}
+    | {143 + n: n + 1 for n in range(4)}  # right
+    | {first + n: n for first in (147, 152, 161, 166) for n in range(5)}  # w, x, y, z
+    | {157 + n: n + 1 for n in range(4)}  # down
+    | dict.fromkeys(range(171, 235), 0)  # fnt_num
+    | {235 + n: n + 1 for n in range(4)}  # fnt
+)
+_SPECIAL = 239  # to 242, by the bytes of its length
+_FONT = 243  # to 246, by the bytes of its number
+_PREAMBLE = 247
+_END = 249
+_NATIVE_FONT = 252
+_GLYPHS = 253
+_TEXT_AND_GLYPHS = 254
+_NATIVE_EXTRAS = (0x0200, 0x1000, 0x2000, 0x4000)  # colour, extension, slant, weight: 4 bytes each
+
+
+def refused_specials(xdv: bytes) -> Iterator[str]:
+    r"""Yield each ``\special`` that is not known to be harmless.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+
+    Source: DVI as in tex.web, sections 583-591; XeTeX's additions in xetex.web, same sections.
+    """
+    for special in _specials(xdv):
+        if not _HARMLESS.match(special.lstrip()):
+            yield special.decode("utf-8", "replace")
+
+
+def _specials(xdv: bytes) -> Iterator[bytes]:
+    position = 0
+    while position < len(xdv) and xdv[position] != _END:
+        opcode, position = xdv[position], position + 1
+        if _SPECIAL <= opcode < _SPECIAL + 4:
+            size = opcode - _SPECIAL + 1
+            length = _number(xdv, position, size)
+            yield xdv[position + size : position + size + length]
+            position += size + length
+        else:
+            position += _length(xdv, opcode, position)
+    if position >= len(xdv):
+        raise ValueError("the .xdv has no end")
+
+
+def _length(xdv: bytes, opcode: int, position: int) -> int:
+    """Return the length of a command after its opcode."""
+    if opcode in _LENGTHS:
+        return _LENGTHS[opcode]
+    if _FONT <= opcode < _FONT + 4:
+        size = opcode - _FONT + 1 + 12
+        return size + 2 + xdv[position + size] + xdv[position + size + 1]
+    if opcode == _PREAMBLE:
+        return 14 + _number(xdv, position + 13, 1)
+    if opcode == _NATIVE_FONT:
+        flags = _number(xdv, position + 8, 2)
+        extras = sum(4 for extra in _NATIVE_EXTRAS if flags & extra)
+        return 15 + _number(xdv, position + 10, 1) + extras
+    if opcode == _GLYPHS:
+        return 6 + 10 * _number(xdv, position + 4, 2)
+    if opcode == _TEXT_AND_GLYPHS:
+        text = 2 + 2 * _number(xdv, position, 2)
+        return text + 6 + 10 * _number(xdv, position + text + 4, 2)
+    raise ValueError(f"the .xdv has the unknown command {opcode}")
+
+
+def _number(xdv: bytes, position: int, size: int) -> int:
+    return int.from_bytes(xdv[position : position + size], "big")
