@@ -1,0 +1,38 @@
+"""``cvforge doctor``: what is installed, what is missing, and what would install it."""
+
+import os
+import platform
+
+from cvforge.cli.common import Json, reporting
+
+
+def doctor(*, json: Json = False) -> None:
+    """Show engines, fonts and versions, and what to install on this system.
+
+    Ends with status 7 when a PDF cannot be built here.
+
+    Example: cvforge doctor
+    """
+    from platformdirs import user_cache_path  # noqa: PLC0415  --help does not pay for it
+
+    from cvforge.cli import installed_version  # noqa: PLC0415  the same, and it imports this
+    from cvforge.engine.needs import install_command, missing  # noqa: PLC0415  the same
+    from cvforge.engine.registry import engine_versions  # noqa: PLC0415  the same
+    from cvforge.engine.texlive import TexLive  # noqa: PLC0415  the same
+    from cvforge.errors import EngineMissingError  # noqa: PLC0415  the same
+
+    with reporting(json=json) as console:
+        tex = TexLive(os.environ, user_cache_path("cvforge"))
+        console.built(f"cvforge {installed_version()}, Python {platform.python_version()}")
+        engines = engine_versions(tex)
+        for name, version in engines.items():
+            console.built(f"{name}: {version or 'not installed'}")
+        console.built(f"cache: {tex.cache}")
+        absent = list(missing(tex))
+        console.document({"engines": engines, "cache": str(tex.cache), "missing": absent})
+        if absent:
+            command = install_command(os.environ.get("PATH"))
+            raise EngineMissingError.one(
+                "not-installed", f"missing here: {', '.join(absent)}", hint=f"install it by: {command}"
+            )
+        console.built("everything that a build needs is here")

@@ -1,0 +1,1 @@
+"""The fitting stage: which part of a CV is shown where not all may be."""
