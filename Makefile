@@ -17,7 +17,7 @@ export PYTHON
 
 .DEFAULT_GOAL := cv
 .NOTPARALLEL:
-.PHONY: cv test lint clean help system system-test
+.PHONY: cv test lint pictures clean help system system-test
 
 cv: $(VENV)/.cv | system  ## build every profile in profiles/ into build/, installing what is missing
 	$(BIN)/cvforge build --output $(OUTPUT) $(PROFILES)
@@ -30,12 +30,18 @@ lint: $(VENV)/.test | system-test  ## lint and types alone
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+pictures: $(VENV)/.test | system-test  ## the README's pictures of pages
+	$(BIN)/cvforge build -q --variant one-page --output $(OUTPUT)/pictures \
+	  examples/ada-quill.yaml examples/bo-rune.yaml
+	pdftoppm -r 110 -png -singlefile $(OUTPUT)/pictures/ada-quill-one-page.pdf docs/ada-quill-one-page
+	pdftoppm -r 150 -png -singlefile -y 120 -H 250 $(OUTPUT)/pictures/bo-rune-one-page.pdf docs/bo-rune
+
 clean:  ## remove what make made: the PDFs, the environment, the caches
 	rm -rf $(OUTPUT) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	if [ -f $(VENV)/.cv ]; then rm -rf $(VENV); fi
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 # An environment that is there already has its Python; only a new one asks for python3-venv.
 VENV_LEVEL := $(if $(wildcard $(BIN)/pip),,venv)
@@ -47,7 +53,7 @@ system-test:
 	@scripts/setup.sh $(VENV_LEVEL) user test
 
 # An environment without pip is half made (Debian's python3 alone leaves one behind): make it again.
-$(BIN)/pip: | $(if $(filter test lint,$(MAKECMDGOALS)),system-test,system)
+$(BIN)/pip: | $(if $(filter test lint pictures,$(MAKECMDGOALS)),system-test,system)
 	$(PYTHON) -m venv --clear $(VENV)
 
 # The installation is editable, so that only a change of pyproject.toml asks for a new one.
