@@ -15,10 +15,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from cvforge.diagnostics import Diagnostic, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class CvforgeError(Exception):

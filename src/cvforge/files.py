@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvforge.diagnostics import Place, nearest
@@ -60,7 +61,8 @@ def write_file(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as cause:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise OutputError.one(
             "unwritable-file", f'"{path.as_posix()}" cannot be written: {_reason(cause)}'
         ) from None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cvforge.cv import Cv
     from cvforge.engine.coverage import FontCoverage
     from cvforge.profile.model import Profile, Variant
-    from cvforge.templates.base import TexDocument
+    from cvforge.templates.base import Template, TexDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def build(
         CvforgeError: of the stage that failed, with all that it found.
     """
     variant = find_variant(profile, name)
-    template = find_template(template_name or variant.template or DEFAULT_TEMPLATE)
+    template = _template(variant, template_name)
     files = read_template(template)
     cv = finish(choose(show(profile, name, library=library), rules(variant)))
     faces = declared_faces(files.class_source)
@@ -76,6 +76,14 @@ def build(
     document = template.document(cv, Writer(face_set))
     run = tools.engine.run(TexJob(document.source, files.files, _epoch(profile, tools)))
     return _checked(run, document, cv, place=variant.place)
+
+
+def _template(variant: Variant, wanted: str | None) -> Template:
+    """Return the template that was asked for, or the one that the variant names at its place."""
+    if wanted is not None or variant.template is None:
+        return find_template(wanted or DEFAULT_TEMPLATE)
+    place = None if variant.place is None else variant.place.narrowed(variant.template)
+    return find_template(variant.template, place=place)
 
 
 def rules(variant: Variant) -> Rules:
@@ -135,5 +143,9 @@ def _too_long(cv: Cv, pages: int, last: LastPage | None, place: Place | None) ->
         "too-many-pages",
         f'"{cv.variant}" takes {pages} pages, {allowed} allowed{by}',
         place,
-        'raise its "minimum_priority", lower its "limits", or set "design: {density: compact}"',
+        'raise its "minimum_priority" or lower its "limits"' + _closer(cv.design.density),
     )
+
+
+def _closer(density: str) -> str:
+    return "" if density == "tight" else ', or set "design: {density: tight}"'

@@ -83,6 +83,12 @@ def test_a_setting_leaves_what_shares_an_alias_alone() -> None:
     assert tree["again"] == {"title": "Two"}
 
 
+def test_a_setting_leaves_the_tree_that_it_is_put_into_alone() -> None:
+    below = base()
+    with_settings(below, ["tags.0=z", "person.name=Bo", "shared.title=Two"])
+    assert below == base()
+
+
 def test_a_setting_has_its_place_on_the_command_line() -> None:
     value = with_settings(base(), ["a=1", "new=abc"])["new"]
     assert isinstance(value, SourceText)
@@ -100,6 +106,8 @@ def test_lists_keep_their_kind_and_place() -> None:
     ("setting", "code"),
     [
         ("title", "setting"),
+        ("person.name=\udcff", "not-utf-8"),
+        ("person.\udcff=x", "not-utf-8"),
         ("=x", "setting"),
         ("a..b=x", "setting"),
         (".=x", "setting"),

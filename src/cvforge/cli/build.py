@@ -41,8 +41,9 @@ EngineOption = Annotated[
 ]
 
 
-def build(
+def build(  # noqa: PLR0913  one parameter an option
     profiles: Profiles = None,
+    *,
     variant: VariantOption = None,
     template: TemplateOption = None,
     output: OutputOption = Path("build"),

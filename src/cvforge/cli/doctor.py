@@ -33,6 +33,8 @@ def doctor(*, json: Json = False) -> None:
         if absent:
             command = install_command(os.environ.get("PATH"))
             raise EngineMissingError.one(
-                "not-installed", f"missing here: {', '.join(absent)}", hint=f"install it by: {command}"
+                "not-installed",
+                f"missing here: {', '.join(absent)}",
+                hint=f"install it by: {command}",
             )
         console.built("everything that a build needs is here")

@@ -48,7 +48,7 @@ def _starter(file: Path, *, force: bool) -> dict[Path, str]:
         raise OutputError.one(
             "file-name",
             f'"{file.as_posix()}" is not named like a profile',
-            hint=f"for example: cvforge new {file.with_name('profile.yaml').as_posix()}",
+            hint=f"for example: cvforge new {(file.parent / 'profile.yaml').as_posix()}",
         )
     bibliography = file.with_suffix(".bib")
     for path in (file, bibliography):

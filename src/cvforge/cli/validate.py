@@ -1,5 +1,6 @@
 """``cvforge validate``: is a profile, with its bibliography, good to build?"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def validate(
         console.document({"profiles": checked})
 
 
-def _checked(path: Path, overlay: Path | None, *, settings: Any) -> dict[str, Any]:
+def _checked(path: Path, overlay: Path | None, *, settings: Sequence[str]) -> dict[str, Any]:
     from cvforge.library import (  # noqa: PLC0415  --help and --version do not pay for it
         check_publications,
         read_library,

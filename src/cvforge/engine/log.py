@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ERROR = re.compile(r"^! (?P<message>.*)$")
+_STOPPED = re.compile(r"^! +(?:==> )?(?P<message>Emergency stop|Fatal error)")
+_CONSEQUENCES = ("stopped", "no-pages")
 _LINE = re.compile(r"^l\.(?P<line>\d+) ?(?P<rest>.*)$")
 _MISSING = re.compile(r"Missing character: There is no (?P<what>.+?) in font")
 _OVERFULL = re.compile(
@@ -23,10 +25,19 @@ MILLIMETRES_PER_POINT = 25.4 / 72.27
 
 
 def findings(log: str) -> Iterator[LogFinding]:
-    """Yield every complaint of the engine, in its order."""
-    lines = log.splitlines()
+    """Yield every complaint of the engine, in its order; what follows from an error is left out."""
+    has_error = False
+    for finding in _complaints(log.splitlines()):
+        if finding.code not in _CONSEQUENCES or not has_error:
+            yield finding
+        has_error = has_error or finding.is_error
+
+
+def _complaints(lines: list[str]) -> Iterator[LogFinding]:
     for index, text in enumerate(lines):
-        if match := _ERROR.match(text):
+        if match := _STOPPED.match(text):
+            yield LogFinding("stopped", match["message"], _line_after(lines, index))
+        elif match := _ERROR.match(text):
             yield _error(match["message"], _line_after(lines, index))
         elif text.startswith("No pages of output"):
             yield LogFinding("no-pages", "the document has no pages")

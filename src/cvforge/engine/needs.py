@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from cvforge.engine.texlive import TexLive
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvforge.engine.texlive import TexLive
 
 # By the package manager's program: the kinds of rows that are its packages, and its command.
 MANAGERS = {

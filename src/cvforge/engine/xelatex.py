@@ -46,10 +46,21 @@ class XeLatex:
             return sandbox.run(command, folder=folder, environment=environment)
 
         def to_pdf(folder: Path) -> sandbox.Finished:
-            refused = next(refused_specials((folder / f"{JOB_NAME}.xdv").read_bytes()), None)
-            if refused is not None:
-                return sandbox.Finished(1, rf"\special{{{refused}}} is not allowed")
+            refusal = _refusal(folder / f"{JOB_NAME}.xdv")
+            if refusal is not None:
+                return sandbox.Finished(1, refusal)
             command = [str(driver), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"]
             return sandbox.run(command, folder=folder, environment=environment)
 
         return typeset(job, one_pass=one_pass, to_pdf=to_pdf)
+
+
+def _refusal(xdv: Path) -> str | None:
+    """Return why the driver is not given the ``.xdv``, or None when nothing is wrong with it."""
+    if not xdv.exists():
+        return "it wrote no pages"
+    try:
+        refused = next(refused_specials(xdv.read_bytes()), None)
+    except ValueError as error:
+        return str(error)
+    return None if refused is None else rf"\special{{{refused}}} is not allowed"

@@ -57,6 +57,8 @@ class _Setting(NamedTuple):
 def _parsed(setting: str, number: int) -> _Setting:
     path, equals, value = setting.partition("=")
     whole = Place(SETTINGS_FILE, number, 1, max(1, len(setting)), setting)
+    if not _is_unicode(setting):
+        raise ProfileError.one("not-utf-8", "the setting is no UTF-8 text", place=whole)
     steps = _steps(path, whole)
     if not equals or not all(steps) or len(steps) > MAX_STEPS:
         raise ProfileError.one(
@@ -66,6 +68,11 @@ def _parsed(setting: str, number: int) -> _Setting:
             hint="for example: --set variants.one-page.design.density=compact",
         )
     return _Setting(steps, SourceText(value, _part(whole, len(path) + 1, len(value))))
+
+
+def _is_unicode(text: str) -> bool:
+    """Say whether ``text`` came from valid UTF-8: Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _steps(path: str, whole: Place) -> tuple[SourceText, ...]:

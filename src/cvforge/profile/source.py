@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
@@ -107,11 +108,25 @@ def decode(raw: bytes, *, file: str, limits: Limits | None = None) -> str:
     if len(raw) > allowed:
         raise ProfileError.one(
             "too-large",
-            f"the file has {len(raw):,} bytes; a profile may have {allowed:,}",
+            f"the file has more than the {allowed:,} bytes that a profile may have",
             place=Place(file, 1, 1),
         )
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ProfileError.one(
+            "not-utf-8",
+            "the file is UTF-16 text",
+            place=Place(file, 1, 1),
+            hint="save the file as UTF-8",
+        )
+    if b"\0" in raw:
+        before = raw[: raw.index(b"\0")].decode("utf-8", "replace")
+        raise ProfileError.one(
+            "binary",
+            "this is a binary file, not a YAML text",
+            place=_place_after(before, file),
+        )
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()  # the object is without the mark
         raise ProfileError.one(
@@ -120,13 +135,6 @@ def decode(raw: bytes, *, file: str, limits: Limits | None = None) -> str:
             place=_place_after(before, file),
             hint="save the file as UTF-8",
         ) from None
-    if "\0" in text:
-        raise ProfileError.one(
-            "binary",
-            "this is a binary file, not a YAML text",
-            place=_place_after(text[: text.index("\0")], file),
-        )
-    return text
 
 
 def _place_after(before: str, file: str) -> Place:
@@ -252,7 +260,10 @@ class _Builder:
     def _aliased(self, event: Any, place: Place, *, depth: int) -> SourceNode:
         if event.anchor not in self._anchors:
             raise ProfileError.one(
-                "unknown-alias", f'no anchor "&{event.anchor}" stands before this', place=place
+                "unknown-alias",
+                f'no anchor "&{event.anchor}" stands before this',
+                place=place,
+                hint='put a text that begins with "*" in quotes',
             )
         anchored = self._anchors[event.anchor]
         self._count(anchored.size, place)

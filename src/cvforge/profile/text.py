@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from cvforge.inline import Phrase, formulas, links, phrase
+from cvforge.inline import Inline, Phrase, formulas, links, parse
 from cvforge.latex.math import MathError, check_math
 from cvforge.profile.source import SourceText
 
@@ -128,49 +130,50 @@ def _refusal(
 
 
 def _phrase(text: str) -> Phrase:
+    content = _read(str(text))
+    if isinstance(content, _Fault):
+        raise _refusal(
+            content.code, "{reason}", at=text, fragment=content.fragment, reason=content.reason
+        )
+    return Phrase(content, text.place if isinstance(text, SourceText) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why a text is refused, and the part of it that is wrong."""
+
+    code: str
+    reason: str
+    fragment: str = ""
+
+
+@lru_cache(maxsize=16_384)  # by an alias, one long text can stand thousands of times
+def _read(text: str) -> Inline | _Fault:
     if not text.strip():
-        raise _refusal("text_empty", "the text is empty", at=text)
+        return _Fault("text_empty", "the text is empty")
     if len(text) > MAX_CHARACTERS:
-        raise _refusal(
-            "text_long",
-            "the text has {length} characters; at most {limit} are allowed",
-            at=text,
-            length=len(text),
-            limit=MAX_CHARACTERS,
-        )
-    _check_characters(text)
-    made = phrase(text, text.place if isinstance(text, SourceText) else None)
-    _check_markup(made, text)
-    return made
+        reason = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are allowed"
+        return _Fault("text_long", reason)
+    control = _UNPRINTABLE.search(text)
+    if control is not None:
+        name = f"U+{ord(control[0]):04X}"
+        reason = f"the text holds the control character {name}"
+        return _Fault("control-character", reason)
+    content = parse(text)
+    return next(_faults(content), content)
 
 
-def _check_characters(text: str) -> None:
-    found = _UNPRINTABLE.search(text)
-    if found is not None:
-        raise _refusal(
-            "control-character",
-            "the text contains the control character {name}",
-            at=text,
-            fragment=found[0],
-            name=f"U+{ord(found[0]):04X}",
-        )
-
-
-def _check_markup(made: Phrase, text: str) -> None:
-    for link in links(made.content):
+def _faults(content: Inline) -> Iterator[_Fault]:
+    for link in links(content):
         try:
             check_link(link.target)
         except PydanticCustomError as error:
-            raise _refusal(
-                error.type, "{reason}", at=text, fragment=link.target, reason=error.message()
-            ) from None
-    for formula in formulas(made.content):
+            yield _Fault(error.type, error.message(), link.target)
+    for formula in formulas(content):
         try:
             check_math(formula.source)
         except MathError as error:
-            raise _refusal(
-                "math", "{reason}", at=text, fragment=f"${formula.source}$", reason=str(error)
-            ) from None
+            yield _Fault("math", str(error), f"${formula.source}$")
 
 
 def check_link(target: str) -> None:

@@ -13,6 +13,7 @@ from cvforge.errors import TemplateError
 from cvforge.templates.classic import Classic
 
 if TYPE_CHECKING:
+    from cvforge.diagnostics import Place
     from cvforge.templates.base import Template
 
 TEMPLATES: dict[str, type[Template]] = {template.name: template for template in (Classic,)}
@@ -43,8 +44,8 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "latex_templates"
 
 
-def find_template(name: str) -> Template:
-    """Return the template of that name.
+def find_template(name: str, *, place: Place | None = None) -> Template:
+    """Return the template of that name; ``place`` is where it was asked for.
 
     Raises:
         TemplateError: when there is none.
@@ -53,6 +54,7 @@ def find_template(name: str) -> Template:
         raise TemplateError.one(
             "unknown-template",
             f'there is no template "{name}"',
+            place=place,
             hint=did_you_mean(name, TEMPLATES),
         )
     return TEMPLATES[name]()
