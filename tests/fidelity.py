@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 BETWEEN_CHARACTERS = r"(?:-?\n)?"  # a word may be broken at the end of a line
 

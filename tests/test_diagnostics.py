@@ -74,6 +74,7 @@ def test_every_error_has_an_exit_status_of_its_own() -> None:
         ("Title", ["title", "tags"], "title"),
         ("alpah", ["Alpha", "alpha"], "alpha"),
         ("Alpah", ["Alpha", "alpha"], "Alpha"),
+        ("PI", ["Pi", "pI"], "Pi"),
         ("colour", ["title", "tags"], None),
         ("title", [], None),
         ("", ["title"], None),

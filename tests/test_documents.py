@@ -77,9 +77,7 @@ def white_space(path: Path) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize(("profile", "variant"), CASES)
-def test_every_text_is_extracted_in_order(
-    documents: Documents, profile: str, variant: str
-) -> None:
+def test_every_text_is_extracted_in_order(documents: Documents, profile: str, variant: str) -> None:
     result, path = documents[profile, variant]
     foot = result.cv.header.name.plain if variant == "full" else ""
     leaves = [leaf.plain for leaf in result.cv.leaves()]

@@ -83,6 +83,8 @@ AS_TYPED = (
     "from $5 to $10",
     "$ a $",
     "a$",
+    "$a$5",
+    "10$a$",
     "[a] [a][b] [a]: b",
     "https://e.org/a_b_c",
     "~~a~~ ==a== ^a^",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvforge.errors import BibliographyError, ProfileError
-from cvforge.library import (
+from cvforge.library import MAX_BYTES, (
     bibliography_paths,
     check_publications,
     read_library,
@@ -122,7 +122,7 @@ def test_all_missing_files_are_reported_together(tmp_path: Path) -> None:
 
 def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
     profile = loaded(tmp_path)
-    (tmp_path / "a.bib").write_text("%" * (4 * 1024 * 1024 + 1))
+    (tmp_path / "a.bib").write_text("%" * (MAX_BYTES + 1))
     with pytest.raises(BibliographyError) as raised:
         read_library(profile)
     assert raised.value.diagnostics[0].code == "too-large"

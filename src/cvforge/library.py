@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cvforge.bibliography.reader import Reference
     from cvforge.profile.load import LoadedProfile
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024
 
 
 def bibliography_paths(loaded: LoadedProfile) -> tuple[Path, ...]:
@@ -74,7 +74,11 @@ def shown_publications(loaded: LoadedProfile, library: Mapping[str, Reference]) 
     for section in loaded.profile.sections:
         if isinstance(section, PublicationsSection):
             entries = section.entries
-            shown.update(library if entries is None else (entry.key for entry in entries))
+            shown.update(
+                (key for key, reference in library.items() if not reference.is_parent)
+                if entries is None
+                else (entry.key for entry in entries)
+            )
     return shown
 
 

@@ -79,7 +79,9 @@ def finish(cv: Cv) -> Cv:
         listed = [item for item in section.items if isinstance(item, shown.Publication)]
         if listed:
             numbered = tuple(replace(item, number=n) for n, item in enumerate(listed, 1))
-            sections.append(replace(section, items=numbered, note=legend(numbered)))
+            sections.append(
+                replace(section, items=numbered, note=legend(numbered, language=cv.language))
+            )
         else:
             sections.append(section)
     return replace(cv, sections=tuple(sections))

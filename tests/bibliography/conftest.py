@@ -12,22 +12,30 @@ from cvforge.diagnostics import Diagnostic
 from cvforge.errors import BibliographyError
 
 Read: TypeAlias = Callable[[str], dict[str, Reference]]
-Refuse: TypeAlias = Callable[[str], tuple[Diagnostic, ...]]
+Refuse: TypeAlias = Callable[[str], Diagnostic]
+
+CARET = "‸"
 
 
 @pytest.fixture(scope="session")
 def read() -> Read:
-    """Read one file's text."""
+    """Read the text of one file."""
     return lambda text: read_bibliography([("ada.bib", text.encode())])
 
 
 @pytest.fixture(scope="session")
 def refuse() -> Refuse:
-    """Return the findings against one file's text, which must have some."""
+    """Return the one finding against a file's text; it must be placed where the caret ‸ stands."""
 
-    def findings(text: str) -> tuple[Diagnostic, ...]:
+    def finding(text: str) -> Diagnostic:
+        before, _, after = text.partition(CARET)
         with pytest.raises(BibliographyError) as refused:
-            read_bibliography([("ada.bib", text.encode())])
-        return refused.value.diagnostics
+            read_bibliography([("ada.bib", (before + after).encode())])
+        (only,) = refused.value.diagnostics
+        assert only.place is not None
+        assert only.hint
+        lines = before.split("\n")
+        assert (only.place.line, only.place.column) == (len(lines), len(lines[-1]) + 1)
+        return only
 
-    return findings
+    return finding

@@ -8,6 +8,7 @@ import pytest
 
 from cvforge.bibliography.reader import read_bibliography
 from cvforge.bibliography.values import MAX_VALUE, MONTHS
+from cvforge.errors import BibliographyError
 from cvforge.inline import plain
 
 if TYPE_CHECKING:
@@ -17,17 +18,13 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Diagnostic
 
     Read = Callable[[str], dict[str, Reference]]
-    Refuse = Callable[[str], tuple[Diagnostic, ...]]
+    Refuse = Callable[[str], Diagnostic]
 
 STRINGS = '@string{jir = "Journal of " # {Invented Results}}\n@STRING(Vol = 7)\n'
 
 
 def entry(fields: str) -> str:
     return f"@misc{{a, title = {{T}}, author = {{Ada Quill}}, {fields}}}"
-
-
-def found(findings: tuple[Diagnostic, ...]) -> list[tuple[str, int, int]]:
-    return [(f.code, f.place.line, f.place.column) for f in findings if f.place is not None]
 
 
 @pytest.mark.parametrize(
@@ -76,46 +73,51 @@ def test_a_blank_value_counts_as_not_given(read: Read) -> None:
 
 
 def test_an_unknown_string_is_refused_with_the_nearest_name(refuse: Refuse) -> None:
-    (finding,) = refuse(STRINGS + entry("note = jirr"))
-    assert found((finding,)) == [("unknown-string", 3, 50)]
-    assert finding.hint is not None
-    assert 'did you mean "jir"?' in finding.hint
-
-
-def test_a_string_is_known_only_after_its_definition(refuse: Refuse) -> None:
-    assert found(refuse(entry("note = x") + "\n@string{x = {y}}")) == [("unknown-string", 1, 50)]
-
-
-def test_a_string_defined_twice_is_refused(refuse: Refuse) -> None:
-    findings = refuse("@string{x = {y}}\n@string{X = {z}}")
-    assert found(findings) == [("duplicate-string", 2, 9)]
-
-
-def test_a_faulty_string_is_reported_once(refuse: Refuse) -> None:
-    findings = refuse("@string{x = nothing}\n" + entry("note = x"))
-    assert found(findings) == [("unknown-string", 1, 13)]
-
-
-def test_a_finding_in_a_string_is_placed_in_its_definition(refuse: Refuse) -> None:
-    findings = refuse("@string{x = {\\nonsense}}\n" + entry("note = {see } # x"))
-    assert found(findings) == [("unknown-macro", 1, 14)]
+    finding = refuse(STRINGS + entry("note = ‸jirr"))
+    assert finding.code == "unknown-string"
+    assert 'did you mean "jir"?' in (finding.hint or "")
 
 
 @pytest.mark.parametrize(
-    ("value", "column"), [("{a} {b}", 54), ("{a} #", 55), ("# {a}", 50), ("{a} # , x={b}", 56)]
+    ("text", "code"),
+    [
+        (entry("note = ‸x") + "\n@string{x = {y}}", "unknown-string"),
+        ("@string{x = {y}}\n@string{‸X = {z}}", "duplicate-string"),
+        ("@string{x = {a} # ‸x}", "unknown-string"),
+        ("@string{x = ‸y}\n@misc{a, title = x, author = {Ada Quill}}", "unknown-string"),
+        ("@string{x = ‸nothing}\n" + entry("note = x"), "unknown-string"),
+        ("@string{x = {‸\\nonsense}}\n" + entry("note = {see } # x"), "unknown-macro"),
+        (entry("note = {a} ‸{b}"), "bib-syntax"),
+        (entry("note = {a} #‸, year = 2024"), "bib-syntax"),
+        (entry("note = ‸# {a}"), "bib-syntax"),
+        (entry("note = ‸12--15"), "unknown-string"),
+    ],
 )
-def test_pieces_are_joined_by_a_number_sign_alone(refuse: Refuse, value: str, column: int) -> None:
-    assert found(refuse(entry(f"note = {value}"))) == [("bib-syntax", 1, column)]
+def test_what_is_no_value_is_refused_at_its_place(refuse: Refuse, text: str, code: str) -> None:
+    assert refuse(text).code == code
+
+
+def test_a_missing_comma_is_told(refuse: Refuse) -> None:
+    finding = refuse("@misc{a, title = {T}\n  ‸author = {Ada Quill}}")
+    assert "a comma is missing before author =" in finding.message
 
 
 def test_strings_that_multiply_are_refused_and_not_written_out(refuse: Refuse) -> None:
-    bomb = "@string{s0 = {ten letters}}\n" + "".join(
-        f"@string{{s{n + 1} = {' # '.join([f's{n}'] * 20)}}}\n" for n in range(40)
-    )
-    (finding,) = refuse(bomb + entry("note = s40"))
-    assert finding.code == "value-too-long"
+    doublings = ["@string{s0 = {1234567890}}"]
+    doublings += [f"@string{{s{n + 1} = s{n} # s{n}}}" for n in range(13)]
+    doublings += ["@string{‸s14 = s13 # s13}"]
+    doublings += [f"@string{{s{n + 1} = s{n} # s{n}}}" for n in range(14, 80)]
+    assert refuse("\n".join(doublings)).code == "value-too-long"
 
 
 def test_a_value_beyond_the_limit_is_refused(read: Read, refuse: Refuse) -> None:
     assert read(entry(f"note = {{{'x' * MAX_VALUE}}}"))
-    assert found(refuse(entry(f"note = {{{'x' * (MAX_VALUE + 1)}}}"))) == [("value-too-long", 1, 43)]
+    assert refuse(entry(f"‸note = {{{'x' * (MAX_VALUE + 1)}}}")).code == "value-too-long"
+
+
+def test_all_values_together_have_a_limit(read: Read) -> None:
+    string = f"@string{{x = {{{'x' * MAX_VALUE}}}}}"
+    entries = [f"@misc{{a{n}, title = x, author = {{Ada Quill}}}}" for n in range(100)]
+    with pytest.raises(BibliographyError) as refused:
+        read("\n".join([string, *entries]))
+    assert {finding.code for finding in refused.value.diagnostics} == {"value-too-long"}

@@ -111,13 +111,13 @@ class Decoder:
         self._token = token
         return spans
 
-    def verbatim(self) -> str:
-        """Read the group that a macro takes without looking for macros in it."""
+    def verbatim(self) -> str | None:
+        """Read the group that a macro takes as it is typed; None, and a finding, without one."""
         self._skip_space()
         end = self._group_end()
         if end is None:
             self.find("latex", "the macro lacks its address", "write it after it, in {braces}")
-            return ""
+            return None
         inner = self._text[self._at + 1 : end - 1]
         self._at = end
         return inner

@@ -44,12 +44,13 @@ class Draft:
     fields: Mapping[str, Inline]
     raw: Mapping[str, str]
     crossref_place: Place
-    faulty: bool = False
+    faulty: bool
 
 
 def draft(entry: BibEntry, strings: Strings, findings: Findings) -> Draft:
     """Decode the fields of ``entry``; blank ones count as not given."""
-    values = _values(entry, strings)
+    read = {field.name: strings.value(field, entry.source) for field in entry.fields}
+    values = {name: value for name, value in read.items() if value is not None and _is_given(value)}
     who = next((name for name in _PEOPLE if name in values), "author")
     authors, others = people(values[who], findings) if who in values else ((), False)
     marks = values.get(f"{who}+an", values.get(f"{who}+an:default"))
@@ -70,6 +71,7 @@ def draft(entry: BibEntry, strings: Strings, findings: Findings) -> Draft:
         },
         raw=raw,
         crossref_place=_whole(values["crossref"]) if "crossref" in values else entry.place,
+        faulty=None in read.values(),
     )
 
 
@@ -81,11 +83,8 @@ def is_verbatim(name: str) -> bool:
     return name in VERBATIM or _VERBATIM_FAMILIES.match(name) is not None
 
 
-def _values(entry: BibEntry, strings: Strings) -> dict[str, Value]:
-    made = ((field.name, strings.value(field, entry.source)) for field in entry.fields)
-    return {
-        name: value for name, value in made if value is not None and value.text.strip(" \t\n{}")
-    }
+def _is_given(value: Value) -> bool:
+    return value.text.strip(" \t\n{}") != ""
 
 
 def _whole(value: Value) -> Place:

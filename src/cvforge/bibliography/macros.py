@@ -30,8 +30,8 @@ class Scanner(Protocol):
     def rest(self) -> list[Span]:
         """Read to the end of the group."""
 
-    def verbatim(self) -> str:
-        """Read a group as it is typed."""
+    def verbatim(self) -> str | None:
+        """Read a group as it is typed; None, and a finding, where none follows."""
 
     def formula(self, closing: str) -> list[Span]:
         """Read mathematics up to ``closing``."""
@@ -117,7 +117,8 @@ def _at_level(spans: list[Span], level: Mapping[int, int]) -> list[Span]:
 
 
 def _ensured_formula(scanner: Scanner, _name: str) -> list[Span]:
-    return scanner.checked_formula(scanner.verbatim())
+    source = scanner.verbatim()
+    return [] if source is None else scanner.checked_formula(source)
 
 
 def _formula(scanner: Scanner, name: str) -> list[Span]:
@@ -125,22 +126,27 @@ def _formula(scanner: Scanner, name: str) -> list[Span]:
 
 
 def _address(scanner: Scanner, _name: str) -> list[Span]:
-    address = unescaped(scanner.verbatim())
-    return _link((Text(address),), address, scanner)
+    address = scanner.verbatim()
+    if address is None:
+        return []
+    return _link((Text(unescaped(address)),), address, scanner)
 
 
 def _unlinked_address(scanner: Scanner, _name: str) -> list[Span]:
-    return [Code(unescaped(scanner.verbatim()))]
+    address = scanner.verbatim()
+    return [] if address is None else [Code(unescaped(address))]
 
 
 def _linked(scanner: Scanner, _name: str) -> list[Span]:
-    address = unescaped(scanner.verbatim())
+    address = scanner.verbatim()
+    if address is None:
+        return []
     return _link(merged(scanner.argument()), address, scanner)
 
 
 def _link(shown: Inline, address: str, scanner: Scanner) -> list[Span]:
     try:
-        return [Link(shown, web_target(address, schemes=LINK_SCHEMES))]
+        return [Link(shown, web_target(unescaped(address), schemes=LINK_SCHEMES))]
     except ValueError as error:
         scanner.find("link-scheme", str(error), 'write it in full, as in "https://example.org"')
         return list(shown)

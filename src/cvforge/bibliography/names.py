@@ -10,13 +10,16 @@ from cvforge.bibliography.decode import decode_plain
 from cvforge.diagnostics import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cvforge.bibliography.findings import Findings
     from cvforge.bibliography.values import Value
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _ANNOTATION = re.compile(r"\s*(\d{1,5})\s*(?::\s*\w+\s*)?=(.+)", re.DOTALL)
 _NAMED_PARTS = re.compile(r"\b(?:given|family|prefix|suffix)\s*=")
-_SEPARATORS = frozenset({"and", "others"})
+_SEPARATOR = re.compile(r"\\.|[{}]|(?<![^ \t\n])(?P<and>and)(?=[ \t\n])", re.DOTALL | re.IGNORECASE)
+_NO_NAMES = frozenset({"and", "others"})
 
 
 # The words of annotations that the page shows; files may hold others for other programs.
@@ -36,26 +39,38 @@ class Name:
 
     @property
     def printed(self) -> str:
-        """The name in full: "Ludwig van Beethoven, Jr"."""
+        """The name in full: "Bo van der Rune, Jr"."""
         name = " ".join(part for part in (self.given, self.prefix, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
 
 
 def people(value: Value, findings: Findings) -> tuple[tuple[Name, ...], bool]:
     """Return the names in ``value``, and whether it ends with ``and others``."""
-    from bibtexparser.middlewares.names import (  # noqa: PLC0415  only CVs with a .bib pay for it
-        split_multiple_persons_names,
-    )
+    written = list(_separated(value))
+    others = len(written) > 1 and written[-1].text == "others"
+    made = [_name(each, findings) for each in (written[:-1] if others else written)]
+    return tuple(name for name in made if name is not None), others
 
-    written = split_multiple_persons_names(value.text)
-    others = len(written) > 1 and written[-1] == "others"
-    names: list[Name] = []
-    at = 0
-    for text in written[:-1] if others else written:
-        at = max(at, value.text.find(text, at))
-        name = _name(value.part(text, at), findings)
-        names += [] if name is None else [name]
-    return tuple(names), others
+
+def _separated(value: Value) -> Iterator[Value]:
+    r"""Yield what stands between the words "and" outside of braces.
+
+    bibtexparser 2.1 has a function for it, which loses a macro that begins a name (``\'Eric``).
+    """
+    depth, start = 0, 0
+    for mark in _SEPARATOR.finditer(value.text):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        elif depth == 0 and mark["and"] is not None:
+            yield _stripped(value, start, mark.start())
+            start = mark.end()
+    yield _stripped(value, start, len(value.text))
+
+
+def _stripped(value: Value, start: int, end: int) -> Value:
+    written = value.text[start:end]
+    text = written.strip(" \t\n")
+    return value.part(text, start + written.find(text))
 
 
 def author_annotations(value: Value, authors: int, findings: Findings) -> dict[int, frozenset[str]]:
@@ -102,9 +117,7 @@ def _find_no_annotation(item: Value, authors: int, findings: Findings) -> None:
 
 
 def _name(value: Value, findings: Findings) -> Name | None:
-    if _SEPARATORS.intersection(value.text.split()) or _NAMED_PARTS.search(value.text):
-        made = None
-    elif _is_one_group(value.text):
+    if _is_one_group(value.text):
         body = decode_plain(value, findings)
         made = Name("", "", body, "", corporate=True) if body else None
     else:
@@ -125,7 +138,7 @@ def _find_no_name(value: Value, findings: Findings) -> None:
 
 
 def _person(value: Value, findings: Findings) -> Name | None:
-    from bibtexparser.middlewares.names import (  # noqa: PLC0415  loaded by people() before
+    from bibtexparser.middlewares.names import (  # noqa: PLC0415  only CVs with a .bib pay for it
         InvalidNameError,
         parse_single_name_into_parts,
     )
@@ -134,16 +147,19 @@ def _person(value: Value, findings: Findings) -> Name | None:
         parts = parse_single_name_into_parts(value.text, strict=True)
     except InvalidNameError:
         return None
+    words = (*parts.first, *parts.von, *parts.last, *parts.jr)
+    if _NO_NAMES.intersection(words) or _NAMED_PARTS.search(value.text):
+        return None
     given, prefix, family, suffix = (
-        decode_plain(value.part(" ".join(words), 0), findings)
-        for words in (parts.first, parts.von, parts.last, parts.jr)
+        decode_plain(value.part(" ".join(part), 0), findings)
+        for part in (parts.first, parts.von, parts.last, parts.jr)
     )
     return Name(given, prefix, family, suffix) if family else None
 
 
 def _is_one_group(text: str) -> bool:
-    r"""Say whether one pair of braces holds all of ``text``, and no accent such as ``{\'E}``."""
-    if not text.startswith("{") or text.startswith("{\\"):
+    """Say whether one pair of braces holds all of ``text``."""
+    if not text.startswith("{"):
         return False
     depth = 0
     for brace in _BRACE.finditer(text):

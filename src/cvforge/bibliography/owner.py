@@ -49,9 +49,9 @@ _NO_MATCH = 3
 
 def _rank(name: Name, written: frozenset[str], folded: frozenset[str]) -> int:
     """Return how well ``name`` matches: 0 as written, 1 and 2 folded, 3 not at all."""
-    if name.printed in written:
-        return 0
     family = f"{name.prefix} {name.family}"
+    if name.printed in written and fold(name.printed):
+        return 0
     if fold(f"{name.given} {family}") in folded or fold(name.printed) in folded:
         return 1
     return 2 if fold(f"{family} {name.given}") in folded else _NO_MATCH

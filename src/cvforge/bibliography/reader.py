@@ -77,7 +77,7 @@ def _drafts(files: Sequence[tuple[str, bytes]], findings: Findings) -> dict[str,
                 _find_duplicate(block, drafts[block.key], findings)
             else:
                 made = draft(block, strings, findings)
-                drafts[block.key] = replace(made, faulty=len(findings) > found)
+                drafts[block.key] = replace(made, faulty=made.faulty or len(findings) > found)
             found = len(findings)
     return drafts
 

@@ -38,11 +38,16 @@ if TYPE_CHECKING:
 
 __all__ = ["MARKS", "Owner", "legend", "publication"]
 
-# Annotation words that the page shows: the mark beside the author, and its legend.
-MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+# Annotation words that the page shows, and the mark beside the author.
+MARKS: Mapping[str, str] = MappingProxyType({EQUAL: "*", CORRESPONDING: "†"})
+# What the marks mean, by language; English where a language is not here.
+MEANINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        EQUAL: ("*", "* denotes equal contribution"),
-        CORRESPONDING: ("†", "† corresponding author"),
+        "de": {EQUAL: "* gleicher Beitrag", CORRESPONDING: "† korrespondierende Person"},
+        "en": {EQUAL: "* denotes equal contribution", CORRESPONDING: "† corresponding author"},
+        "es": {EQUAL: "* igual contribución", CORRESPONDING: "† autor de correspondencia"},
+        "fr": {EQUAL: "* contribution égale", CORRESPONDING: "† auteur correspondant"},
+        "zh": {EQUAL: "* 同等贡献", CORRESPONDING: "† 通讯作者"},
     }
 )
 
@@ -75,13 +80,14 @@ def publication(  # noqa: PLR0913  one argument a column of the list, all but th
     )
 
 
-def legend(publications: Sequence[Publication]) -> Phrase | None:
+def legend(publications: Sequence[Publication], *, language: str = "en") -> Phrase | None:
     """Return what the marks mean that stand beside any author, None when none does."""
     shown = {mark for made in publications for author in made.authors for mark in author.marks}
-    meanings = [meaning for mark, meaning in MARKS.values() if mark in shown]
+    words = MEANINGS.get(language.partition("-")[0], MEANINGS["en"])
+    meanings = [words[word] for word, mark in MARKS.items() if mark in shown]
     return verbatim(f"({', '.join(meanings)})") if meanings else None
 
 
 def _marks(reference: Reference, position: int) -> tuple[str, ...]:
     words = reference.annotations.get(position, frozenset())
-    return tuple(mark for word, (mark, _meaning) in MARKS.items() if word in words)
+    return tuple(mark for word, mark in MARKS.items() if word in words)

@@ -68,7 +68,7 @@ class Strings:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._values: dict[str, Value] = {}
+        self._values: dict[str, Value | None] = {}  # None: a finding stands against it
         self._places: dict[str, Place] = {}
         self._left = MAX_EXPANDED
 
@@ -86,11 +86,10 @@ class Strings:
             )
             return
         self._places[definition.name] = place
-        value = self.value(definition, string.source)
-        self._values[definition.name] = Value("", ()) if value is None else value
+        self._values[definition.name] = self.value(definition, string.source)
 
     def value(self, field: BibField, source: Source) -> Value | None:
-        """Return the value of ``field``, None when a finding stands against it."""
+        """Return the value of ``field``, None when a finding stands against it or its strings."""
         text: list[str] = []
         origins: list[Origin] = []
         length = 0
@@ -135,8 +134,8 @@ class Strings:
         if written.isdecimal():
             return Value(written, (Origin(0, source, offset),))
         name = written.lower()
-        if name in self._places:
-            return self._values.get(name)
+        if name in self._values:
+            return self._values[name]
         if name in MONTHS:
             return Value(MONTHS[name], (Origin(0, source, offset),))
         self._findings.add(

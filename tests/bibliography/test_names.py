@@ -1,0 +1,164 @@
+"""Authors: names by BibTeX's rules, and their annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvforge.bibliography.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvforge.bibliography.reader import Reference
+    from cvforge.diagnostics import Diagnostic
+
+    Read = Callable[[str], dict[str, Reference]]
+    Refuse = Callable[[str], Diagnostic]
+
+
+def entry(authors: str, annotations: str = "") -> str:
+    return f"@misc{{a, title = {{T}}, author = {{{authors}}}, author+an = {{{annotations}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Quill, Ada", Name("Ada", "", "Quill", "")),
+        ("Ada Quill", Name("Ada", "", "Quill", "")),
+        ("Rune, Bo Esra", Name("Bo Esra", "", "Rune", "")),
+        ("Bo van der Rune", Name("Bo", "van der", "Rune", "")),
+        ("van der Rune, Jr, Bo", Name("Bo", "van der", "Rune", "Jr")),
+        ("Vellum Quill, Cleo", Name("Cleo", "", "Vellum Quill", "")),
+        ("Andrew C Rune", Name("Andrew C", "", "Rune", "")),
+        ("AdaQuill AdaQuill", Name("AdaQuill", "", "AdaQuill", "")),
+        ("Glyph", Name("", "", "Glyph", "")),
+        ("{Team Quill}", Name("", "", "Team Quill", "", corporate=True)),
+        ("{Quill and Rune, Inc.}", Name("", "", "Quill and Rune, Inc.", "", corporate=True)),
+        (r"{\'E}ric {\O}rsted", Name("Éric", "", "Ørsted", "")),
+        (r"L{\"u}ckenfu{\ss}, Mira", Name("Mira", "", "Lückenfuß", "")),
+        ("Jean-Bo Rune", Name("Jean-Bo", "", "Rune", "")),
+        ("Quill,\n  Ada", Name("Ada", "", "Quill", "")),
+        ("许, 靖", Name("靖", "", "许", "")),
+        ("{van} Rune", Name("van", "", "Rune", "")),
+        (r"\'Eric \O{}rsted", Name("Éric", "", "Ørsted", "")),
+        ("Ada~Quill", Name("Ada", "", "Quill", "")),
+    ],
+)
+def test_a_name_is_split_by_the_rules_of_bibtex(read: Read, written: str, expected: Name) -> None:
+    reference = read(entry(written))["a"]
+    assert reference.authors == (expected,)
+    assert not reference.others
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("van der Rune, Jr, Bo", "Bo van der Rune, Jr"),
+        ("Vellum, Cleo Ann", "Cleo Ann Vellum"),
+        ("{Team Quill}", "Team Quill"),
+    ],
+)
+def test_a_name_is_printed_given_name_first(read: Read, written: str, printed: str) -> None:
+    assert [name.printed for name in read(entry(written))["a"].authors] == [printed]
+
+
+def test_names_are_separated_by_and(read: Read) -> None:
+    reference = read(entry("Quill, Ada and Bo Rune\n  AND {A and B} and Anders And"))["a"]
+    assert [name.printed for name in reference.authors] == [
+        "Ada Quill", "Bo Rune", "A and B", "Anders And",
+    ]  # fmt: skip
+
+
+WORDS = st.lists(st.from_regex(r"[A-Za-z]{1,6}", fullmatch=True), min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5))
+def test_no_letter_of_a_name_is_lost(read: Read, names: list[list[str]]) -> None:
+    written = [" ".join(f"\\'{{{word[0]}}}{word[1:]}" for word in name) for name in names]
+    shown = [name.printed for name in read(entry(" and ".join(written)))["a"].authors]
+    expected = [" ".join(f"{word[0]}\u0301{word[1:]}" for word in name) for name in names]
+    assert shown == [normalize("NFC", name) for name in expected]
+
+
+def test_and_others_ends_the_list(read: Read) -> None:
+    reference = read(entry("{Team Quill} and others"))["a"]
+    assert [name.printed for name in reference.authors] == ["Team Quill"]
+    assert reference.authors[0].corporate
+    assert reference.others
+
+
+def test_an_editor_stands_in_for_the_author(read: Read) -> None:
+    text = "@book{a, title={T}, editor={Ada Quill and Bo Rune}, editor+an={2=equal}}"
+    reference = read(text)["a"]
+    assert [name.printed for name in reference.authors] == ["Ada Quill", "Bo Rune"]
+    assert reference.annotations == {2: {"equal"}}
+
+
+def test_an_editor_beside_an_author_is_an_ordinary_field(read: Read) -> None:
+    reference = read(
+        "@book{a, title={T}, author={Ada Quill}, editor={Bo Rune}, editor+an={1=equal}}"
+    )["a"]
+    assert [name.printed for name in reference.authors] == ["Ada Quill"]
+    assert set(reference.fields) == {"editor"}
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "Ada Quill and‸ and Bo Rune",
+        "Ada Quill and ‸Bo Rune and",
+        "‸others",
+        "‸others and Ada Quill",
+        "Ada Quill and ‸Bo Rune, Cleo Vellum, Dorian Glyph, Esra Kern",
+        "Ada Quill and ‸Rune,",
+        "Ada Quill and\n  ‸{}",
+        "‸, Ada",
+        "‸given=Ada, family=Quill",
+    ],
+)
+def test_what_is_no_name_is_refused_at_its_place(refuse: Refuse, authors: str) -> None:
+    assert refuse(entry(authors)).code == "name"
+
+
+def test_an_unknown_macro_in_a_name_is_refused(refuse: Refuse) -> None:
+    assert refuse(entry(r"Ada Quill and ‸\foo Rune")).code == "unknown-macro"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1=equal; 2=equal", {1: {"equal"}, 2: {"equal"}}),
+        ("1=equal,corresponding", {1: {"equal", "corresponding"}}),
+        (" 2 = Equal ;", {2: {"equal"}}),
+        ("1=equal;1=corresponding", {1: {"equal", "corresponding"}}),
+        ("2:family=equal", {2: {"equal"}}),
+        ('1="equal"', {1: {"equal"}}),
+        ("1=highlight", {1: {"highlight"}}),
+        ("", {}),
+    ],
+)
+def test_annotations_are_read_by_position(
+    read: Read, written: str, expected: dict[int, set[str]]
+) -> None:
+    assert read(entry("Ada Quill and Bo Rune", written))["a"].annotations == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1=equal; ‸3=equal",
+        "‸0=equal",
+        "‸equal",
+        "1=equal;\n ‸=equal",
+        "1=‸equals",
+        "1=equal; 2=equal, ‸coresponding",
+        "‸99999999=equal",
+    ],
+)
+def test_an_annotation_of_nobody_or_nearly_known_is_refused(refuse: Refuse, written: str) -> None:
+    assert refuse(entry("Ada Quill and Bo Rune", written)).code == "annotation"

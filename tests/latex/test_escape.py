@@ -1,0 +1,108 @@
+"""Text made safe by context: what comes out prints what went in, and is never code."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvforge.latex import escape
+
+SPECIALS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "\u00a0": "~",
+    "\u00ad": r"\-",
+}
+PRINTED = {source: character for character, source in SPECIALS.items()}
+WRITTEN = re.compile("|".join(map(re.escape, sorted(PRINTED, key=len, reverse=True))))
+INJECTIONS = (
+    r"\input{/etc/passwd}",
+    ">> /Launch << /F (x) >>",
+    ") /AA (",
+    "}\\end{document}",
+    "%\n\\write18{x}",
+    "\ufeff\u202e",
+)
+
+
+@pytest.mark.parametrize(("character", "source"), SPECIALS.items())
+def test_a_special_of_tex_is_written_so_that_it_prints(character: str, source: str) -> None:
+    assert escape.text(character) == source
+
+
+@pytest.mark.parametrize("character", "\n\r\t")
+def test_a_line_break_or_tab_is_a_space(character: str) -> None:
+    assert escape.text(f"a{character}b") == "a b"
+
+
+def test_other_characters_stay_as_they_are() -> None:
+    plain = string.ascii_letters + string.digits + "!?`'\"<>|*+-=/.,:;()[]@ –—“”üμ²许"
+    assert escape.text(plain) == plain
+
+
+@given(st.text())
+def test_no_special_of_tex_is_left_unescaped(characters: str) -> None:
+    left = WRITTEN.sub("", escape.text(characters))
+    assert not set(left) & set("\\{}$&#%_^~\n\r\t")
+
+
+@given(st.text(st.characters(exclude_characters="\n\r\t", codec="utf-8")))
+def test_the_source_reads_back_as_the_text(characters: str) -> None:
+    source = escape.text(characters)
+    assert WRITTEN.sub(lambda match: PRINTED[match[0]], source) == characters
+
+
+def test_a_url_may_break_after_its_punctuation_but_not_at_its_end() -> None:
+    assert escape.breakable("a/b_c/") == r"a/\CvBreak{}b\_\CvBreak{}c/"
+
+
+@given(st.text())
+def test_breaks_change_nothing_else(characters: str) -> None:
+    assert escape.breakable(characters).replace(r"\CvBreak{}", "") == escape.text(characters)
+
+
+@given(st.text() | st.sampled_from(INJECTIONS))
+def test_a_pdf_string_is_hexadecimal_digits_alone(characters: str) -> None:
+    digits = escape.pdf_string(characters)
+    assert set(digits) <= set("0123456789ABCDEF")
+    assert bytes.fromhex(digits).decode("utf-16") == characters
+
+
+@pytest.mark.parametrize("injection", INJECTIONS)
+def test_a_uri_is_hexadecimal_digits_alone(injection: str) -> None:
+    digits = escape.pdf_uri(f"https://example.org/{injection}")
+    assert set(digits) <= set("0123456789ABCDEF")
+    assert bytes.fromhex(digits).isascii()
+
+
+def test_what_a_uri_has_encoded_already_is_not_encoded_again() -> None:
+    target = "https://example.org/a_b%20c?x=1&y=(2)#f"
+    assert bytes.fromhex(escape.pdf_uri(target)).decode() == target
+
+
+def test_a_uri_is_percent_encoded_beyond_ascii() -> None:
+    assert (
+        bytes.fromhex(escape.pdf_uri("https://example.org/ü b"))
+        == b"https://example.org/%C3%BC%20b"
+    )
+
+
+@given(st.text())
+def test_a_comment_never_ends_its_line(characters: str) -> None:
+    assert len(f"%{escape.comment(characters)}".splitlines()) == 1
+
+
+def test_a_comment_keeps_what_can_be_printed() -> None:
+    assert escape.comment("许 a\n\\input") == "许 a?\\input"

@@ -1,0 +1,72 @@
+"""A character that no face can print is found before TeX runs, and named with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvforge.cv import Bullet, Cv, Header, Paragraph, Section
+from cvforge.diagnostics import Place
+from cvforge.inline import phrase
+from cvforge.latex.fonts import Face, FaceSet
+from cvforge.latex.glyphs import lost_characters
+
+LATIN = frozenset(range(0x20, 0x250))
+FACES = FaceSet(
+    [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
+    coverage=lambda file: LATIN | ({ord("Ж")} if file == "text" else set()),
+)
+
+
+def cv(text: str) -> Cv:
+    line = f"  - text: {text}"
+    place = Place("ada.yaml", 7, 11, len(text), line)
+    items = (Paragraph(text=phrase("plain")), Bullet(text=phrase(text, place)))
+    section = Section(id="a", title=phrase("A"), items=items)
+    return Cv(
+        variant="full", language="en", header=Header(name=phrase("Ada Quill")), sections=(section,)
+    )
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
+    (finding,) = lost_characters(cv("abc ☎ d"), FACES)
+    assert finding.code == "missing-glyph"
+    assert "☎ U+260E (BLACK TELEPHONE)" in finding.message
+    assert finding.hint is not None
+    assert finding.place is not None
+    assert (finding.place.line, finding.place.column, finding.place.length) == (7, 15, 1)
+
+
+def test_what_every_face_has_is_no_finding() -> None:
+    assert lost_characters(cv("abc é **d** `x` Ж [z](https://example.org)"), FACES) == []
+
+
+@pytest.mark.parametrize("text", ["**☎**", "*a ☎*", "[☎](tel:1)", "[**☎**](tel:1)", "`☎`"])
+def test_a_character_inside_markup_is_found(text: str) -> None:
+    (finding,) = lost_characters(cv(text), FACES)
+    assert "U+260E" in finding.message
+    assert finding.place is not None
+    assert finding.place.column == 11 + text.index("☎")
+
+
+def test_the_text_face_serves_code() -> None:
+    assert lost_characters(cv("`Ж`"), FACES) == []
+
+
+def test_a_character_is_named_once_a_text() -> None:
+    findings = lost_characters(cv("☎☎ Ω ☎"), FACES)
+    assert ["U+260E" in f.message for f in findings] == [True, False]
+    assert "U+03A9 (GREEK CAPITAL LETTER OMEGA)" in findings[1].message
+
+
+def test_an_invisible_character_is_named_but_not_shown() -> None:
+    (finding,) = lost_characters(cv("a\u2028b"), FACES)
+    assert finding.message == "no font of this template has U+2028 (LINE SEPARATOR)"
+
+
+def test_a_character_without_a_name_has_its_code_point() -> None:
+    (finding,) = lost_characters(cv("a\ue000b"), FACES)
+    assert "U+E000" in finding.message
+
+
+def test_formulas_are_checked_elsewhere() -> None:
+    assert lost_characters(cv(r"$\alpha$"), FACES) == []
