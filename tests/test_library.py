@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvforge.errors import BibliographyError, ProfileError
-from cvforge.library import MAX_BYTES, (
+from cvforge.library import (
+    MAX_BYTES,
     bibliography_paths,
     check_publications,
     read_library,
