@@ -175,3 +175,21 @@ def test_any_text_parses_into_joined_texts(text: str) -> None:
 @given(st.text(st.characters(exclude_characters="*_`$[]<>\\!\0\r\n", exclude_categories=["Cs"])))
 def test_text_without_marks_stays_as_typed(text: str) -> None:
     assert plain(parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raised $10M (US$ 9M net)",
+        "Paid $5k, then CA$ 3k",
+        "Salary $120,000 to $150,000, a 25$ fee",
+        "from $5 to 6$ a page",
+    ],
+)
+def test_amounts_of_money_are_no_formula(text: str) -> None:
+    assert parse(text) == (Text(text),)
+
+
+@pytest.mark.parametrize("source", ["2^n", "3 x + 1", "10^{-3}", r"2 \text{ if } x"])
+def test_a_formula_may_begin_with_a_digit(source: str) -> None:
+    assert parse(f"${source}$") == (Math(source),)

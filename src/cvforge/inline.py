@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -60,6 +61,9 @@ class Math:
 
     source: str
 
+
+# Words, a comma between clauses, thousands: none is in a formula that begins with a digit.
+_AMOUNT = re.compile(r"[\s,(][A-Za-z]{2,}|,\s|\d,\d{3}")
 
 Span: TypeAlias = Text | Strong | Emphasis | Code | Link | Math
 Inline: TypeAlias = tuple[Span, ...]
@@ -153,12 +157,19 @@ def _spans(tokens: Iterator[Token], closing: str = "") -> Iterator[Span]:
                 yield Link(_merged(_spans(tokens, "link_close")), target)
             case "code_inline":
                 yield Code(token.content)
+            case "math_inline" if _is_money(token.content):
+                yield Text(f"${token.content}$")
             case "math_inline":
                 yield Math(token.content)
             case "softbreak" | "hardbreak":
                 yield Text(" ")
             case _:
                 yield Text(token.content)
+
+
+def _is_money(between: str) -> bool:
+    """Say whether what stands between two dollars is about amounts: "$10M (US$", not "$2^n$"."""
+    return between[:1].isdigit() and "\\" not in between and _AMOUNT.search(between) is not None
 
 
 def _merged(spans: Iterator[Span]) -> Inline:

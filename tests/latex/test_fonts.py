@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from cvforge.templates.registry import TemplateFiles
 
 FACES = (
-    Face("text", ("text", "text", "text-bold", "text-bold")),
+    Face("text", ("text", "text", "text-bold", "text-bold-italic")),
     Face("code", ("code", "code", "code", "code")),
     Face("cjk", ("cjk", "cjk", "cjk", "cjk")),
     Face("sign", ("sign", "sign", "sign", "sign")),
 )
 CHARACTERS = {
-    "text": "abcdé,→",
-    "text-bold": "abcdé,",
+    "text": "abcdé,→ж",
+    "text-bold": "abcdé,ж",
+    "text-bold-italic": "abcdé,",
     "code": "abc_",
-    "cjk": "许靖，a→",
+    "cjk": "许靖，a→Ω",
     "sign": "☎→",
 }
 
@@ -62,13 +63,22 @@ def test_chinese_inside_latin_is_a_run_of_its_own(faces: FaceSet) -> None:
     assert list(faces.runs("ab 许靖, cd")) == [Run("ab "), Run("许靖", "cjk"), Run(", cd")]
 
 
-def test_a_space_between_two_chinese_words_stays_with_them(faces: FaceSet) -> None:
-    assert list(faces.runs("许 靖")) == [Run("许 靖", "cjk")]
+def test_a_space_is_that_of_the_text_face(faces: FaceSet) -> None:
+    """The ideographs' own space is as wide as they are."""
+    assert list(faces.runs("许 靖")) == [Run("许", "cjk"), Run(" "), Run("靖", "cjk")]
 
 
-def test_a_face_prints_what_all_of_its_files_have(faces: FaceSet) -> None:
+def test_a_face_prints_what_its_regular_italic_and_bold_have(faces: FaceSet) -> None:
     """Bold text has no arrow here, so the arrow is never set in the text face."""
-    assert list(faces.runs("a→b")) == [Run("a"), Run("→", "cjk"), Run("b")]
+    assert list(faces.runs("a→b")) == [Run("a"), Run("→", "sign"), Run("b")]
+
+
+def test_bold_italic_may_lack_a_script(faces: FaceSet) -> None:
+    assert list(faces.runs("aж")) == [Run("aж")]
+
+
+def test_a_face_of_ideographs_prints_nothing_else(faces: FaceSet) -> None:
+    assert list(faces.missing("許Ω许")) == ["許", "Ω"]
 
 
 def test_the_text_face_stands_in_for_the_code_face_first(faces: FaceSet) -> None:

@@ -13,7 +13,7 @@ from cvforge.latex.glyphs import lost_characters
 LATIN = frozenset(range(0x20, 0x250))
 FACES = FaceSet(
     [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
-    coverage=lambda file: LATIN | ({ord("Ж")} if file == "text" else set()),
+    coverage=lambda file: LATIN | {ord("Ж" if file == "text" else "␣")},
 )
 
 
@@ -46,6 +46,11 @@ def test_a_character_inside_markup_is_found(text: str) -> None:
     assert "U+260E" in finding.message
     assert finding.place is not None
     assert finding.place.column == 11 + text.index("☎")
+
+
+def test_a_character_of_the_code_face_is_there_in_code_alone() -> None:
+    assert lost_characters(cv("`␣`"), FACES) == []
+    assert len(lost_characters(cv("␣"), FACES)) == 1
 
 
 def test_the_text_face_serves_code() -> None:

@@ -39,7 +39,7 @@ def fake_writer() -> Writer:
         ("***b***", r"\CvEmphasis{\CvStrong{b}}"),
         ("`a_b`", r"\CvCode{a\_\CvBreak{}b}"),
         ("$x^2$", r"\CvMath{x^{2}}"),
-        ("许靖 a", r"\CvFace{cjk}{许靖 }a"),
+        ("许靖 a", r"\CvFace{cjk}{许\CvBetween{}靖} a"),
         ("**许**", r"\CvStrong{\CvFace{cjk}{许}}"),
         ("`许`", r"\CvCode{\CvFace{cjk}{许}}"),
         (r"50 % of \\input{x} & #1", r"50 \% of \textbackslash{}input\{x\} \& \#1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 _TEXT = str.maketrans(
@@ -24,25 +25,61 @@ _TEXT = str.maketrans(
     }
 )
 
+# No line begins with a closing mark, none ends with an opening one.
+_CLOSING = frozenset("，。、；：！？）》〉」』】〕")  # noqa: RUF001  these are meant
+_OPENING = frozenset("（《〈「『【〔")  # noqa: RUF001  the same
+
 # A URL may break after these; see the RFC for why no hyphen may be added.
 _BREAK_AFTER = frozenset("/?&=#.-_:;,+@")
+LONG = 40
+_LONG_WORD = re.compile(rf"\S{{{LONG}}}")
 
 
 def text(characters: str) -> str:
-    """Return ``characters`` as TeX source that prints exactly them."""
-    return characters.translate(_TEXT)
+    """Return ``characters`` as TeX source that prints exactly them.
+
+    A word that is too long to be one, such as a URL, may break after its punctuation.
+    """
+    if not _LONG_WORD.search(characters):
+        return _escaped(characters)
+    return "".join(
+        breakable(part) if len(part) >= LONG else _escaped(part)
+        for part in re.split(r"(\s+)", characters)
+    )
 
 
 def breakable(characters: str) -> str:
-    """Return text that may also break after the punctuation of a URL.
+    """Return text that may also break after the punctuation of a URL, with nothing added.
+
+    Where there is none for long, as in a hash, it may break anywhere.
 
     Source: RFC 3986, appendix C.
     """
     pieces = []
+    since = 0
     for index, character in enumerate(characters):
-        pieces.append(text(character))
-        if character in _BREAK_AFTER and index + 1 < len(characters):
+        pieces.append(_escaped(character))
+        since = 0 if character in _BREAK_AFTER or character.isspace() else since + 1
+        is_last = index + 1 == len(characters)
+        if not is_last and (character in _BREAK_AFTER or since >= LONG):
             pieces.append(r"\CvBreak{}")
+    return "".join(pieces)
+
+
+def _escaped(characters: str) -> str:
+    return characters.translate(_TEXT).replace("..", r".\CvApart{}.")
+
+
+def ideographs(characters: str) -> str:
+    """Return text of Han characters, which may break between any two but for punctuation.
+
+    Source: W3C, Requirements for Chinese Text Layout, 3.1.3.
+    """
+    pieces: list[str] = []
+    for index, character in enumerate(characters):
+        if index > 0 and characters[index - 1] not in _OPENING and character not in _CLOSING:
+            pieces.append(r"\CvBetween{}")
+        pieces.append(text(character))
     return "".join(pieces)
 
 

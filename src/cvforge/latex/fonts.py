@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 TEXT_FACE = "text"
 CODE_FACE = "code"
+CJK_FACE = "cjk"
 _DECLARATION = re.compile(
     r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([^}]*)\}" * 4, re.MULTILINE
 )
@@ -47,13 +48,16 @@ class FaceSet:
     """The faces of a class with what each can print.
 
     ``coverage`` maps a font file to the code points that it has. A face prints a character when
-    all of its files do, so that bold and italic never lose what regular has.
+    its regular, italic and bold files do, so that bold and italic do not lose what regular has.
+    (Bold italic often has fewer scripts, and few texts use it: there the engine's own complaint
+    names the place.) A fallback for ideographs prints nothing else: its Latin and Cyrillic are as
+    wide as they are.
     """
 
     def __init__(self, faces: Sequence[Face], *, coverage: Callable[[str], frozenset[int]]) -> None:
         self._coverage = {
             face.name: frozenset.intersection(
-                *(coverage(file) for file in dict.fromkeys(face.files))
+                *(coverage(file) for file in dict.fromkeys(face.files[:3]))
             )
             for face in faces
         }
@@ -64,7 +68,7 @@ class FaceSet:
         current: str | None = None
         gathered = ""
         for character in text:
-            wanted = self._face_of(character, face, current)
+            wanted = self._face_of(character, face)
             if wanted != current and gathered:
                 yield Run(gathered, current)
                 gathered = ""
@@ -79,9 +83,7 @@ class FaceSet:
             if not self._has(character, face) and not self._fallback(character, face):
                 yield character
 
-    def _face_of(self, character: str, face: str, current: str | None) -> str | None:
-        if character in _GLYPHLESS:
-            return current if character == " " and current is not None else None
+    def _face_of(self, character: str, face: str) -> str | None:
         return None if self._has(character, face) else self._fallback(character, face)
 
     def _has(self, character: str, face: str) -> bool:
@@ -89,7 +91,30 @@ class FaceSet:
 
     def _fallback(self, character: str, face: str) -> str | None:
         others = [TEXT_FACE, *self._fallbacks] if face == CODE_FACE else self._fallbacks
-        return next((name for name in others if self._has(character, name)), None)
+        return next(
+            (
+                name
+                for name in others
+                if self._has(character, name) and (name != CJK_FACE or is_ideographic(character))
+            ),
+            None,
+        )
+
+
+def is_ideographic(character: str) -> bool:
+    """Say whether a character is Han, kana, or punctuation of their width.
+
+    Source: Unicode 15.0, blocks CJK Radicals Supplement to Hangul Syllables, Compatibility
+    Ideographs, Fullwidth Forms, and the supplementary ideographic planes.
+    """
+    code = ord(character)
+    return (
+        0x2E80 <= code <= 0xD7FF  # noqa: PLR2004  code points are their own names
+        or 0xF900 <= code <= 0xFAFF  # noqa: PLR2004  the same
+        or 0xFE30 <= code <= 0xFE4F  # noqa: PLR2004  the same
+        or 0xFF00 <= code <= 0xFFEF  # noqa: PLR2004  the same
+        or 0x20000 <= code <= 0x3FFFF  # noqa: PLR2004  the same
+    )
 
 
 def read_coverage(path: Path) -> frozenset[int]:

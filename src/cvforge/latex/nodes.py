@@ -12,7 +12,7 @@ from pylatex.utils import NoEscape
 
 from cvforge import inline as markup
 from cvforge.latex import escape
-from cvforge.latex.fonts import CODE_FACE, TEXT_FACE, FaceSet
+from cvforge.latex.fonts import CJK_FACE, CODE_FACE, TEXT_FACE, FaceSet
 from cvforge.latex.math import math_tex
 
 if TYPE_CHECKING:
@@ -99,8 +99,11 @@ class Writer:
     def _runs(self, characters: str, *, face: str, breakable: bool) -> Iterator[LatexObject]:
         escaped = escape.breakable if breakable else escape.text
         for run in self.faces.runs(characters, face=face):
-            node = Source(escaped(run.text))
-            yield node if run.face is None else FACE(Source(run.face), node)
+            if run.face is None:
+                yield Source(escaped(run.text))
+            else:
+                in_face = escape.ideographs if run.face == CJK_FACE else escaped
+                yield FACE(Source(run.face), Source(in_face(run.text)))
 
     def _span(self, span: markup.Span) -> LatexObject:
         match span:

@@ -10,13 +10,14 @@ from pylatex.document import Document
 from pylatex.utils import NoEscape
 
 from cvforge import cv as shown
-from cvforge.inline import Inline, Text, formulas
+from cvforge.inline import Inline, Text, formulas, plain
 from cvforge.latex import escape
 from cvforge.latex.nodes import EMPTY, Macro, Sequence, Source, Writer
 from cvforge.templates import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence as Ordered
 
     from pylatex.base_classes.latex_object import LatexObject
 
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 OPEN = Macro("CvOpen", 2)
 CLOSE = Macro("CvClose", 0)
 KEEP = Macro("CvKeep", 0)
+DENSITY = Macro("CvDensity", 1)
+PAGES = Macro("CvPages", 1)
+FILL = Macro("CvFill", 0)
+PAGE_BREAK = Macro("CvPageBreak", 0)
+RULER = Macro("CvRuler", 1)
+RULER_GAP = Macro("CvRulerGap", 2)
+RULER_END = Macro("CvRulerEnd", 0)
+ASK = Macro("CvAsk", 0)
 LANGUAGE = Macro("CvLanguage", 1)
 METADATA = Macro("CvMetadata", 4)
 FOOT = Macro("CvFoot", 4)
@@ -49,7 +58,7 @@ ABSTRACT = Macro("CvAbstract", 1)
 
 @dataclass(frozen=True, slots=True)
 class TexDocument:
-    """A finished ``.tex`` and, by the number of each block in it, where the block was written."""
+    """A ``.tex`` and, by the number of each block in it, where the block was written."""
 
     source: str
     origins: tuple[Place | None, ...]
@@ -63,15 +72,33 @@ class TexDocument:
         return None if number is None else self.origins[number]
 
 
-_NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
-_SHORT = frozenset({"bullet", "oneliner", "labelled"})
-
-
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
+    r"""What stands between ``\CvOpen`` and ``\CvClose``; ``kind`` is that of the class's gaps."""
+
     kind: str
     place: Place | None
     nodes: tuple[LatexObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a choice decided about the pages.
+
+    ``breaks`` are the numbers of the blocks that begin a page, but for the first; with
+    ``is_filled`` the pages are stretched to their full height in any case.
+    """
+
+    density: str
+    pages: int
+    breaks: frozenset[int] = frozenset()
+    is_filled: bool = False
+
+
+_NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
+# A text of so many characters takes more than a line; a word of so many is a runt by itself.
+_LONG, _SHORT_WORD = 90, 9
+_SHORT = frozenset({"bullet", "oneliner", "labelled"})
 
 
 class Template:
@@ -80,8 +107,40 @@ class Template:
     name: ClassVar[str]
     document_class: ClassVar[str]
 
-    def document(self, cv: Cv, writer: Writer) -> TexDocument:
-        """Return the whole ``.tex`` of a CV."""
+    def document(self, cv: Cv, writer: Writer, layout: Layout | None = None) -> TexDocument:
+        """Return the whole ``.tex`` of a CV, set as ``layout`` says or by the class alone."""
+        blocks = self.blocks(cv, writer)
+        body = [*self._front(cv, writer, layout), *_body(blocks, layout)]
+        return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
+
+    def ruler(self, cv: Cv, writer: Writer, densities: Ordered[str]) -> TexDocument:
+        """Return a ``.tex`` that reports every block's height at each density, and then asks."""
+        blocks = self.blocks(cv, writer)
+        kinds = sorted({block.kind for block in blocks})
+        measured = Sequence(_between(number, block) for number, block in enumerate(blocks))
+        gaps = Sequence(_line(RULER_GAP(Source(a), Source(b))) for a in kinds for b in kinds)
+        body: list[LatexObject] = [_line(LANGUAGE(Source(words.patterns(cv.language))))]
+        for density in densities:
+            body += [_line(RULER(Source(density))), measured, gaps, _line(RULER_END())]
+        body.append(_line(ASK()))
+        return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
+
+    def blocks(self, cv: Cv, writer: Writer) -> tuple[Block, ...]:
+        """Return the blocks of a CV in the order of the page."""
+        return (*self._header(cv.header, writer), *self._sections(cv, writer))
+
+    def options(self, cv: Cv) -> Iterator[str]:
+        """Yield the class options of a CV."""
+        yield cv.design.paper
+        yield cv.design.density
+        if cv.pages is not None:
+            yield "fill"
+        if cv.pages != 1:
+            yield "foot"
+        if any(True for leaf in cv.leaves() for _ in formulas(leaf.content)):
+            yield "math"
+
+    def _source(self, cv: Cv, body: Iterable[LatexObject]) -> str:
         document = Document(  # type: ignore[no-untyped-call]  # pylatex is untyped
             documentclass=NoEscape(self.document_class),
             document_options=list(self.options(cv)),
@@ -92,25 +151,16 @@ class Template:
             page_numbers=False,
         )
         document.data.clear()  # the constructor adds \pagestyle and \normalsize
-        document.extend(self._front(cv, writer))
-        blocks = [*self._header(cv.header, writer), *self._sections(cv, writer)]
-        for number, block in enumerate(blocks):
-            if _ends_list(blocks, number):
-                document.append(_line(KEEP()))
-            document.append(_between(number, block))
+        document.extend(body)
         source = str(document.dumps())  # type: ignore[no-untyped-call]  # the same
-        lines = [line for line in source.split("\n") if line != "%"]
-        return TexDocument("\n".join(lines) + "\n", tuple(block.place for block in blocks))
+        return "\n".join(line for line in source.split("\n") if line != "%") + "\n"
 
-    def options(self, cv: Cv) -> Iterator[str]:
-        """Yield the class options of a CV."""
-        yield cv.design.paper
-        yield cv.design.density
-        yield "fill" if cv.pages == 1 else "foot"
-        if any(True for leaf in cv.leaves() for _ in formulas(leaf.content)):
-            yield "math"
-
-    def _front(self, cv: Cv, writer: Writer) -> Iterator[LatexObject]:
+    def _front(self, cv: Cv, writer: Writer, layout: Layout | None) -> Iterator[LatexObject]:
+        if layout is not None:
+            yield _line(DENSITY(Source(layout.density)))
+            yield _line(PAGES(Source(str(layout.pages))))
+            if layout.is_filled:
+                yield _line(FILL())
         name = cv.header.name.plain
         subject = cv.header.headline[0].plain if cv.header.headline else ""
         yield _line(LANGUAGE(Source(words.patterns(cv.language))))
@@ -125,71 +175,73 @@ class Template:
         around = (writer.text(word) for word in words.page_of_total(cv.language))
         yield _line(FOOT(writer.phrase(cv.header.name), *around))
 
-    def _header(self, header: shown.Header, writer: Writer) -> Iterator[_Block]:
+    def _header(self, header: shown.Header, writer: Writer) -> Iterator[Block]:
         name = NAME(writer.phrase(header.name), writer.phrase(header.native_name))
-        yield _Block("name", header.name.place, (name,))
+        yield Block("name", header.name.place, (name,))
         for line in header.headline:
-            yield _Block("headline", line.place, (HEADLINE(writer.phrase(line)),))
+            yield Block("headline", line.place, (HEADLINE(writer.phrase(line)),))
         if header.contacts:
             contacts = [_contact(contact, writer) for contact in header.contacts]
-            yield _Block("contacts", header.contacts[0].text.place, (CONTACTS(Sequence(contacts)),))
+            yield Block("contacts", header.contacts[0].text.place, (CONTACTS(Sequence(contacts)),))
 
-    def _sections(self, cv: Cv, writer: Writer) -> Iterator[_Block]:
+    def _sections(self, cv: Cv, writer: Writer) -> Iterator[Block]:
         for section in cv.sections:
             title = section.title
             heading = SECTION(writer.phrase(title), _pdf_string(title.plain))
-            yield _Block("section", section.place, (heading,))
+            yield Block("section", section.place, (heading,))
             if section.note is not None:
-                yield _Block("note", section.place, (NOTE(writer.phrase(section.note)),))
+                yield Block("note", section.place, (NOTE(writer.phrase(section.note)),))
             for item in section.items:
                 yield from self._item(item, writer)
 
-    def _item(self, item: shown.Item, writer: Writer) -> Iterator[_Block]:
+    def _item(self, item: shown.Item, writer: Writer) -> Iterator[Block]:
         match item:
             case shown.Paragraph():
-                yield _Block("paragraph", item.place, (PARAGRAPH(writer.phrase(item.text)),))
+                text = PARAGRAPH(writer.inline(_without_runt(item.text.content)))
+                yield Block("paragraph", item.place, (text,))
             case shown.Bullet():
                 yield _bullet(item, writer)
             case shown.Entry():
                 yield from _entry(item, writer)
             case shown.OneLiner():
                 line = ONE_LINER(writer.phrase(item.text), writer.phrase(item.date))
-                yield _Block("oneliner", item.place, (line,))
+                yield Block("oneliner", item.place, (line,))
             case shown.Labelled():
                 labelled = LABELLED(writer.phrase(item.label), writer.phrase(item.text))
-                yield _Block("labelled", item.place, (labelled,))
+                yield Block("labelled", item.place, (labelled,))
             case shown.Publication():
                 yield from _publication(item, writer)
 
 
-def _entry(entry: shown.Entry, writer: Writer) -> Iterator[_Block]:
+def _entry(entry: shown.Entry, writer: Writer) -> Iterator[Block]:
     parts = (entry.heading, entry.date, entry.subheading, entry.location)
     heading = ENTRY(*(writer.phrase(part) for part in parts))
     details = tuple(DETAIL(writer.phrase(detail)) for detail in entry.details)
-    yield _Block("entry", entry.place, (heading, *details))
+    yield Block("entry", entry.place, (heading, *details))
     for bullet in entry.bullets:
         yield _bullet(bullet, writer)
     for role in entry.roles:
-        yield _Block(
+        yield Block(
             "role", role.place, (ROLE(writer.phrase(role.title), writer.phrase(role.date)),)
         )
         for bullet in role.bullets:
             yield _bullet(bullet, writer)
 
 
-def _bullet(bullet: shown.Bullet, writer: Writer) -> _Block:
-    return _Block("bullet", bullet.place, (BULLET(writer.phrase(bullet.text)),))
+def _bullet(bullet: shown.Bullet, writer: Writer) -> Block:
+    text = BULLET(writer.inline(_without_runt(bullet.text.content)))
+    return Block("bullet", bullet.place, (text,))
 
 
-def _publication(publication: shown.Publication, writer: Writer) -> Iterator[_Block]:
+def _publication(publication: shown.Publication, writer: Writer) -> Iterator[Block]:
     title = writer.link(writer.inline(publication.title), publication.link)
     number = Source(str(publication.number))
     authors = Sequence(_authors(publication, writer))
     call = PUBLICATION(number, title, authors, writer.inline(_tied(publication.venue)))
-    yield _Block("publication", publication.place, (call,))
+    yield Block("publication", publication.place, (call,))
     if publication.abstract:
-        abstract = ABSTRACT(writer.inline(publication.abstract))
-        yield _Block("abstract", publication.place, (abstract,))
+        abstract = ABSTRACT(writer.inline(_without_runt(publication.abstract)))
+        yield Block("abstract", publication.place, (abstract,))
 
 
 def _tied(venue: Inline) -> Inline:
@@ -200,6 +252,17 @@ def _tied(venue: Inline) -> Inline:
         else span
         for span in venue
     )
+
+
+def _without_runt(content: Inline) -> Inline:
+    """Tie a short last word of a long text to the one before, so that no line holds it alone."""
+    last = content[-1] if content else None
+    if not isinstance(last, Text) or len(plain(content)) < _LONG:
+        return content
+    before, space, word = last.text.rpartition(" ")
+    if not before or len(word) > _SHORT_WORD:
+        return content
+    return (*content[:-1], Text(before + space.replace(" ", "\N{NO-BREAK SPACE}") + word))
 
 
 def _authors(publication: shown.Publication, writer: Writer) -> Iterator[LatexObject]:
@@ -218,14 +281,24 @@ def _contact(contact: shown.Contact, writer: Writer) -> LatexObject:
     return CONTACT(label, writer.link(writer.phrase(contact.text), contact.target))
 
 
-def _ends_list(blocks: list[_Block], number: int) -> bool:
+def _body(blocks: Ordered[Block], layout: Layout | None) -> Iterator[LatexObject]:
+    breaks = frozenset() if layout is None else layout.breaks
+    for number, block in enumerate(blocks):
+        if number in breaks:
+            yield _line(PAGE_BREAK())
+        elif _ends_list(blocks, number):
+            yield _line(KEEP())
+        yield _between(number, block)
+
+
+def _ends_list(blocks: Ordered[Block], number: int) -> bool:
     """Say whether a block is the last of a list of short lines, which must not stand alone."""
     kinds = [block.kind for block in blocks[max(number - 1, 0) : number + 2]]
     kind = blocks[number].kind
     return kind in _SHORT and number > 0 and kinds[0] == kind and kinds[2:] != [kind]
 
 
-def _between(number: int, block: _Block) -> LatexObject:
+def _between(number: int, block: Block) -> LatexObject:
     opening = OPEN(Source(block.kind), Source(str(number)))
     where = "" if block.place is None else f"{block.place.file}:{block.place.line}"
     lines: Iterable[LatexObject] = (_line(node) for node in block.nodes)
