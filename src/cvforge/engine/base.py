@@ -6,37 +6,44 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MAX_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TexJob:
-    """One document to typeset.
+    r"""One document to typeset.
 
     ``files`` are the texts that stand beside it, by file name: class and packages. ``epoch`` is
-    the date inside the PDF, in seconds since 1970 (UTC).
+    the date inside the PDF, in seconds since 1970 (UTC). A job whose source asks (``\\CvAsk``) has
+    an ``answer``: given all that was reported, it returns the ``.tex`` to go on with, which has
+    the same preamble.
     """
 
     source: str
     files: Mapping[str, bytes]
     epoch: int
+    answer: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogFinding:
-    """Something that the engine complained of; ``line`` is the line of the ``.tex``, from 1."""
+    """Something that the engine complained of; ``line`` is the line of the ``.tex``, from 1.
+
+    ``is_answer`` says that the ``.tex`` is the one that answered the job's question.
+    """
 
     code: str
     message: str
     line: int | None = None
     is_error: bool = True
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class LastPage:
-    """How full the last page is, in points of TeX (1/72.27 in).
+class Page:
+    """How full a page is, in points of TeX (1/72.27 in).
 
     ``used`` is the natural height of its text, ``height`` that of a full page, ``stretch`` what
     its gaps can take up.
@@ -63,7 +70,7 @@ class TexRun:
     pdf: bytes | None
     passes: tuple[TexPass, ...]
     findings: tuple[LogFinding, ...]
-    last_page: LastPage | None = None
+    pages: tuple[Page, ...] = ()
     log: str = ""
 
 

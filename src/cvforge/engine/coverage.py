@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvforge.errors import EngineMissingError
@@ -68,7 +69,11 @@ def _write(record: Path, coverage: frozenset[int]) -> None:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    record.parent.mkdir(parents=True, exist_ok=True)
     beside = record.with_name(f"{record.name}.{os.getpid()}")
-    beside.write_text(json.dumps(ranges), encoding="ascii")
-    beside.replace(record)
+    with suppress(OSError):  # it is a cache: the next run reads the font again
+        try:
+            record.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(ranges), encoding="ascii")
+            beside.replace(record)
+        finally:
+            beside.unlink(missing_ok=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from cvforge.engine.base import LastPage, LogFinding
+from cvforge.engine.base import LogFinding, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +23,20 @@ _OVERFULL = re.compile(
 )
 _PAGE = re.compile(r"^cvforge-page: (\d+) (-?[\d.]+)pt (-?[\d.]+)pt (-?[\d.]+)pt", re.MULTILINE)
 _RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
+QUESTION = "cvforge-ready"
 MILLIMETRES_PER_POINT = 25.4 / 72.27
 
 
 def findings(log: str) -> Iterator[LogFinding]:
     """Yield every complaint of the engine, in its order; what follows from an error is left out."""
     has_error = False
-    for finding in _complaints(log.splitlines()):
+    asked, question, answered = log.partition(QUESTION)
+    complaints = _complaints(asked.splitlines())
+    if question:
+        # Before the question blocks are set once a density: only errors matter there.
+        after = (replace(f, is_answer=True) for f in _complaints(answered.splitlines()))
+        complaints = chain((f for f in complaints if f.is_error), after)
+    for finding in complaints:
         if finding.code not in _CONSEQUENCES or not has_error:
             yield finding
         has_error = has_error or finding.is_error
@@ -47,13 +56,12 @@ def _complaints(lines: list[str]) -> Iterator[LogFinding]:
             yield _overfull(match)
 
 
-def last_page(log: str) -> LastPage | None:
-    """Return what the core macros report about the last page, or None when they did not."""
-    reports = _PAGE.findall(log)
-    if not reports:
-        return None
-    number, used, height, stretch = reports[-1]
-    return LastPage(int(number), float(used), float(height), float(stretch))
+def pages(log: str) -> tuple[Page, ...]:
+    """Return what the core macros report about pages: those that were broken, and the last one."""
+    return tuple(
+        Page(int(number), float(used), float(height), float(stretch))
+        for number, used, height, stretch in _PAGE.findall(log)
+    )
 
 
 def rerun_reason(log: str) -> str | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from cvforge.engine import sandbox
-from cvforge.engine.passes import JOB_NAME, typeset
+from cvforge.engine.passes import JOB_NAME, Program, typeset
 from cvforge.engine.version import first_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvforge.engine.base import TexJob, TexRun
     from cvforge.engine.texlive import TexLive
 
@@ -23,8 +21,9 @@ class LuaLatex:
 
     name: ClassVar[str] = "lualatex"
 
-    def __init__(self, tex: TexLive) -> None:
+    def __init__(self, tex: TexLive, *, limits: sandbox.Limits = LIMITS) -> None:
         self._tex = tex
+        self._limits = limits
 
     def version(self) -> str:
         """Return the first line that the engine says about itself."""
@@ -33,11 +32,12 @@ class LuaLatex:
     def run(self, job: TexJob) -> TexRun:
         """Typeset a job."""
         engine = self._tex.required("lualatex")
-        environment = self._tex.variables(epoch=job.epoch)
-        options = ["--no-shell-escape", "--interaction=nonstopmode", "--halt-on-error"]
-
-        def one_pass(folder: Path) -> sandbox.Finished:
-            command = [str(engine), *options, f"{JOB_NAME}.tex"]
-            return sandbox.run(command, folder=folder, environment=environment, limits=LIMITS)
-
-        return typeset(job, one_pass=one_pass)
+        command = (
+            str(engine),
+            "--no-shell-escape",
+            "--interaction={mode}",
+            "--halt-on-error",
+            f"{JOB_NAME}.tex",
+        )
+        variables = self._tex.variables(epoch=job.epoch)
+        return typeset(job, Program(command, variables, self._limits))

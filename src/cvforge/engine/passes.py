@@ -3,37 +3,82 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvforge.engine import log as tex_log
+from cvforge.engine import sandbox
 from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
-from cvforge.engine.sandbox import Finished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cvforge.engine.sandbox import Finished
 
 JOB_NAME = "cv"
-Step = Callable[[Path], Finished]
+ANSWER_NAME = "answer.tex"
+# What ends the preamble, in every document that is made here.
+OPENING = "\\begin{document}%\n"
 
 
-def typeset(job: TexJob, *, one_pass: Step, to_pdf: Step | None = None) -> TexRun:
-    """Typeset a job: ``one_pass`` until nothing asks for another, then ``to_pdf``.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How an engine is started: ``{mode}`` in ``command`` stands for TeX's interaction mode."""
 
-    Both get the job's folder. ``to_pdf`` is for engines that write a ``.xdv`` first.
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    limits: sandbox.Limits
+
+
+def typeset(
+    job: TexJob, program: Program, *, to_pdf: Callable[[Path], Finished] | None = None
+) -> TexRun:
+    """Typeset a job in passes until nothing asks for another; a job that asks takes one pass.
+
+    ``to_pdf`` gets the job's folder; it is for engines that write a ``.xdv`` first.
     """
     with tempfile.TemporaryDirectory(prefix="cvforge-") as name:
         folder = Path(name)
         for file_name, content in job.files.items():
             (folder / file_name).write_bytes(content)
         (folder / f"{JOB_NAME}.tex").write_text(job.source, encoding="utf-8")
-        return _passes(folder, one_pass, to_pdf)
+        return _passes(folder, lambda: _one_pass(folder, job, program), to_pdf)
 
 
-def _passes(folder: Path, one_pass: Step, to_pdf: Step | None) -> TexRun:
+def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
+    def answered(report: str) -> str:
+        if job.answer is None:
+            raise AssertionError("only a job with an answer is asked")
+        body = job.answer(report).partition(OPENING)[2]
+        (folder / ANSWER_NAME).write_text(body, encoding="utf-8")
+        return f"\\input{{{ANSWER_NAME}}}"
+
+    mode = "nonstopmode" if job.answer is None else "scrollmode"
+    command = [part.replace("{mode}", mode) for part in program.command]
+    if job.answer is None:
+        return sandbox.run(
+            command, folder=folder, environment=program.environment, limits=program.limits
+        )
+    return sandbox.converse(
+        command,
+        folder=folder,
+        environment=program.environment,
+        limits=program.limits,
+        question=tex_log.QUESTION,
+        answer=answered,
+    )
+
+
+def _passes(
+    folder: Path, one_pass: Callable[[], Finished], to_pdf: Callable[[Path], Finished] | None
+) -> TexRun:
     passes: list[TexPass] = []
     reason: str | None = "the first pass"
     log = ""
     while reason is not None and len(passes) < MAX_PASSES:
         passes.append(TexPass(len(passes) + 1, reason))
-        done = one_pass(folder)
+        done = one_pass()
         log = _read_log(folder) or done.output
         findings = tuple(tex_log.findings(log))
         if done.status != 0 or any(finding.is_error for finding in findings):
@@ -48,7 +93,7 @@ def _passes(folder: Path, one_pass: Step, to_pdf: Step | None) -> TexRun:
             return TexRun(None, tuple(passes), _failure(done, findings), log=log + done.output)
     pdf = folder / f"{JOB_NAME}.pdf"
     content = pdf.read_bytes() if pdf.exists() else None
-    return TexRun(content, tuple(passes), findings, tex_log.last_page(log), log)
+    return TexRun(content, tuple(passes), findings, tex_log.pages(log), log)
 
 
 def _read_log(folder: Path) -> str:

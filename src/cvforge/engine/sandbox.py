@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -52,20 +53,7 @@ def run(
     The program is the leader of a session of its own, so that whatever it starts ends with it.
     """
     allowed = limits or Limits()
-    file_blocks = allowed.file_kib * 2  # POSIX counts 512-byte blocks
-    # macOS refuses a limit of the address space.
-    memory = "unlimited" if sys.platform == "darwin" else allowed.memory_kib
-    bounds = (allowed.cpu_seconds, memory, file_blocks)
-    arguments = ["/bin/sh", "-c", _LIMITED, "sh", *map(str, bounds), *map(str, command)]
-    with subprocess.Popen(  # noqa: S603  a fixed program, arguments never through the shell
-        arguments,
-        cwd=folder,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
+    with _started(command, folder, environment, allowed, subprocess.DEVNULL) as process:
         try:
             output, _ = process.communicate(timeout=allowed.wall_seconds)
             timed_out = False
@@ -76,6 +64,72 @@ def run(
         finally:
             _end(process)
     return Finished(process.returncode, output.decode("utf-8", "replace"), timed_out)
+
+
+def converse(  # noqa: PLR0913  what `run` takes, and the conversation
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    question: str,
+    answer: Callable[[str], str],
+    limits: Limits | None = None,
+) -> Finished:
+    """Run ``command`` as `run` does, and answer when a line of its output begins with ``question``.
+
+    ``answer`` gets the lines before the question, and returns one line for standard input.
+    """
+    allowed = limits or Limits()
+    with _started(command, folder, environment, allowed, subprocess.PIPE) as process:
+        clock = threading.Timer(allowed.wall_seconds, _end, [process])
+        clock.start()
+        try:
+            output = _conversation(process, question, answer)
+            process.wait()
+        finally:
+            timed_out = clock.finished.is_set()
+            clock.cancel()
+            _end(process)
+    return Finished(process.returncode, output, timed_out)
+
+
+def _conversation(
+    process: subprocess.Popen[bytes], question: str, answer: Callable[[str], str]
+) -> str:
+    """Return all that the process said, having answered its question if it asked."""
+    if process.stdout is None or process.stdin is None:
+        raise AssertionError("the process was started with both pipes")
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line.decode("utf-8", "replace"))
+        if said[-1].startswith(question):
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(answer("".join(said)).encode() + b"\n")
+                process.stdin.close()
+            break
+    return "".join(said) + process.stdout.read().decode("utf-8", "replace")
+
+
+def _started(
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str],
+    limits: Limits,
+    stdin: int,
+) -> subprocess.Popen[bytes]:
+    # POSIX counts 512-byte blocks; macOS refuses a limit of the address space.
+    memory = "unlimited" if sys.platform == "darwin" else limits.memory_kib
+    bounds = (limits.cpu_seconds, memory, limits.file_kib * 2)
+    arguments = ["/bin/sh", "-c", _LIMITED, "sh", *map(str, bounds), *map(str, command)]
+    return subprocess.Popen(  # noqa: S603  a fixed program, arguments never through the shell
+        arguments,
+        cwd=folder,
+        env=dict(environment),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cvforge.engine import sandbox
-from cvforge.engine.passes import JOB_NAME, typeset
+from cvforge.engine.passes import JOB_NAME, Program, typeset
 from cvforge.engine.version import first_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvforge.engine.base import TexJob, TexRun
     from cvforge.engine.texlive import TexLive
 
@@ -23,20 +22,26 @@ class Tectonic:
 
     name: ClassVar[str] = "tectonic"
 
-    def __init__(self, tex: TexLive) -> None:
+    def __init__(self, tex: TexLive, *, limits: sandbox.Limits = LIMITS) -> None:
         self._tex = tex
+        self._limits = limits
 
     def version(self) -> str:
         """Return the first line that the engine says about itself."""
         return first_line(self._tex.required("tectonic"), self._tex.variables())
 
     def run(self, job: TexJob) -> TexRun:
-        """Typeset a job."""
-        engine = self._tex.required("tectonic")
-        environment = self._tex.variables(epoch=job.epoch)
-
-        def one_pass(folder: Path) -> sandbox.Finished:
-            command = [str(engine), "--untrusted", "--keep-logs", f"{JOB_NAME}.tex"]
-            return sandbox.run(command, folder=folder, environment=environment, limits=LIMITS)
-
-        return typeset(job, one_pass=one_pass)
+        """Typeset a job; one that asks is run to its question, and then its answer by itself."""
+        command = (
+            str(self._tex.required("tectonic")),
+            "--untrusted",
+            "--keep-logs",
+            f"{JOB_NAME}.tex",
+        )
+        program = Program(command, self._tex.variables(epoch=job.epoch), self._limits)
+        if job.answer is not None:
+            asked = typeset(replace(job, answer=None), program)
+            if asked.pdf is None:
+                return asked
+            job = replace(job, source=job.answer(asked.log), answer=None)
+        return typeset(job, program)

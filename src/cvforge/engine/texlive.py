@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
-from cvforge.errors import EngineError, EngineMissingError
+from cvforge.errors import EngineError, EngineMissingError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,45 +77,42 @@ class TexLive:
             "TZ": "UTC",
         }
 
-    def find(self, names: Iterable[str]) -> dict[str, Path]:
+    def find(self, names: Iterable[str], *options: str) -> dict[str, Path]:
         """Return the paths of TeX files and fonts, by name; what is not found is left out."""
-        wanted = list(dict.fromkeys(names))
-        command = [str(self.required("kpsewhich")), *wanted]
+        command = [str(self.required("kpsewhich")), *options, *dict.fromkeys(names)]
         done = subprocess.run(  # noqa: S603  a fixed program and file names of our templates
             command, env=self.variables(), capture_output=True, text=True, check=False, timeout=30
         )
         found = (Path(line) for line in done.stdout.splitlines())
         return {path.name: path for path in found}
 
-    def xelatex_format(self) -> Path:
+    def xelatex_format(self, *, anew: bool = False) -> Path:
         """Return the path of LaTeX's format for XeTeX; made in our cache when TeX has none.
 
         Debian's ``texlive-xetex`` brings the format and 55 MB of packages that a CV does not
-        need; the program and LaTeX's sources come without it.
+        need; the program and LaTeX's sources come without it. ``anew`` makes ours once more.
 
         Raises:
             EngineError: when it cannot be made.
+            OutputError: when the cache cannot be written.
         """
-        installed = self._installed_format()
-        if installed is not None:
-            return installed
+        found = self.find(["xelatex.fmt", "latex.ltx"], "-engine=xetex")
+        if "xelatex.fmt" in found:
+            return found["xelatex.fmt"]
         engine = self.required("xetex")
-        made = self.cache / "formats" / f"xelatex-{_fingerprint(engine)}.fmt"
-        if not made.exists():
-            self._make_format(engine, made)
+        sources = [engine, *([found["latex.ltx"]] if "latex.ltx" in found else [])]
+        name = "-".join(_fingerprint(source) for source in sources)
+        made = self.cache / "formats" / f"xelatex-{name}.fmt"
+        if anew or not made.exists():
+            try:
+                self._make_format(engine, made)
+            except OSError as cause:
+                raise OutputError.one(
+                    "unwritable-cache",
+                    f'the cache "{made.parent}" cannot be written: {(cause.strerror or "").lower()}',
+                    hint="set XDG_CACHE_HOME to a folder that can be written",
+                ) from None
         return made
-
-    def _installed_format(self) -> Path | None:
-        done = subprocess.run(  # noqa: S603  a fixed program with fixed arguments
-            [str(self.required("kpsewhich")), "-engine=xetex", "xelatex.fmt"],
-            env=self.variables(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
-        path = done.stdout.strip()
-        return Path(path) if path else None
 
     def _make_format(self, engine: Path, made: Path) -> None:
         made.parent.mkdir(parents=True, exist_ok=True)

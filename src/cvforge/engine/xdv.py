@@ -70,7 +70,8 @@ def _length(xdv: bytes, opcode: int, position: int) -> int:
         return _LENGTHS[opcode]
     if _FONT <= opcode < _FONT + 4:
         size = opcode - _FONT + 1 + 12
-        return size + 2 + xdv[position + size] + xdv[position + size + 1]
+        names = (_number(xdv, position + size, 1), _number(xdv, position + size + 1, 1))
+        return size + 2 + sum(names)
     if opcode == _PREAMBLE:
         return 14 + _number(xdv, position + 13, 1)
     if opcode == _NATIVE_FONT:

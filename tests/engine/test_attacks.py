@@ -1,0 +1,236 @@
+"""Code of an attacker put into the source on purpose: contained, and called by its name.
+
+No profile can bring code there; this is the second wall. Lua inside LuaLaTeX is not held by it.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvforge.engine.base import TexJob, TexRun
+from cvforge.engine.registry import ENGINES
+from cvforge.engine.sandbox import Limits
+
+if TYPE_CHECKING:
+    from cvforge.engine.texlive import TexLive
+
+QUICK = Limits(wall_seconds=20)
+BOTH = pytest.mark.parametrize("name", ["xelatex", "lualatex"])
+NEIGHBOUR = "what the neighbour wrote"
+PICTURE = (  # one black point
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+# What reads a file line by line and prints it, when TeX lets it.
+READ = (
+    r"\newread\stream \openin\stream={FILE} "
+    r"\ifeof\stream \immediate\write-1{refused}\else \read\stream to\stolen \stolen\fi"
+)
+WRITE = r"\newwrite\stream \immediate\openout\stream={FILE} \immediate\write\stream{x}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A folder with a secret beside the folder where the engine works."""
+
+    tex: TexLive
+    folder: Path
+
+    @property
+    def secret(self) -> Path:
+        return self.folder / "secret.txt"
+
+    def run(self, name: str, body: str, *, limits: Limits = QUICK) -> TexRun:
+        source = f"\\documentclass{{minimal}}\\begin{{document}}x\n{body}\n\\end{{document}}\n"
+        return ENGINES[name](self.tex, limits=limits).run(TexJob(source, {}, 0))
+
+    def untouched(self) -> bool:
+        """Say whether nothing was written beside the secret, and no working folder is left."""
+        return [path.name for path in self.folder.iterdir()] == ["secret.txt"]
+
+
+@pytest.fixture
+def scene(tex: TexLive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    folder = tmp_path / "scene"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    tex.xelatex_format()
+    made = Scene(tex, folder)
+    made.secret.write_text(f"{NEIGHBOUR}\n", encoding="utf-8")
+    return made
+
+
+def text_of(run: TexRun) -> str:
+    if run.pdf is None:
+        return run.log
+    done = subprocess.run(["pdftotext", "-", "-"], input=run.pdf, capture_output=True, check=True)
+    return run.log + done.stdout.decode()
+
+
+def engines_left(scene: Scene) -> list[str]:
+    """Return the command lines of processes that still run below the scene."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            folder = (process / "cwd").readlink()
+            command = (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        if folder.is_relative_to(scene.folder):
+            found.append(command)
+    return found
+
+
+def test_the_attacks_below_work_where_they_are_allowed(scene: Scene) -> None:
+    """The same code reads and writes inside its own folder: a refusal is not a slip of the pen."""
+    write = WRITE.replace("FILE", "own.txt") + r"\immediate\closeout\stream "
+    run = scene.run("xelatex", write + READ.replace("FILE", "own.txt"))
+    assert run.findings == ()
+    assert "refused" not in run.log
+    assert "xx" in text_of(run).replace(" ", "")
+
+
+@BOTH
+@pytest.mark.parametrize("target", ["{secret}", "../secret.txt", "./../secret.txt"])
+def test_a_file_outside_is_not_opened_for_reading(scene: Scene, name: str, target: str) -> None:
+    file = target.format(secret=scene.secret)
+    run = scene.run(name, READ.replace("FILE", file))
+    assert "refused" in run.log
+    assert NEIGHBOUR not in text_of(run)
+
+
+@BOTH
+@pytest.mark.parametrize("target", ["{secret}", "../secret.txt", "/etc/passwd"])
+def test_a_file_outside_is_not_input(scene: Scene, name: str, target: str) -> None:
+    run = scene.run(name, rf"\input{{{target.format(secret=scene.secret)}}}")
+    assert run.pdf is None
+    (finding,) = run.findings
+    assert (finding.code, finding.line) == ("tex", 2)
+    assert "not found" in finding.message
+    assert NEIGHBOUR not in text_of(run)
+
+
+@BOTH
+@pytest.mark.parametrize("target", ["{folder}/written", "../written", "../secret.txt", ".hidden"])
+def test_a_file_outside_is_not_opened_for_writing(scene: Scene, name: str, target: str) -> None:
+    run = scene.run(name, WRITE.replace("FILE", target.format(folder=scene.folder)))
+    assert run.pdf is None
+    (finding,) = run.findings
+    assert finding.code == "tex"
+    assert "can't write on file" in finding.message
+    assert scene.untouched()
+    assert scene.secret.read_text(encoding="utf-8") == f"{NEIGHBOUR}\n"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "code",
+    [
+        r"\immediate\write18{touch FOLDER/written}",
+        r'\input{|"touch FOLDER/written"}',
+        r'\newread\stream \openin\stream=|"touch FOLDER/written" ',
+        r'\font\x="|touch FOLDER/written" ',
+    ],
+)
+def test_no_program_is_run(scene: Scene, name: str, code: str) -> None:
+    scene.run(name, code.replace("FOLDER", str(scene.folder)))
+    assert scene.untouched()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        r"\directlua{os.execute('touch FOLDER/written')}",
+        r"\directlua{io.popen('touch FOLDER/written')}",
+        r"\directlua{os.spawn({'touch', 'FOLDER/written'})}",
+    ],
+)
+def test_lua_runs_no_program(scene: Scene, code: str) -> None:
+    scene.run("lualatex", code.replace("FOLDER", str(scene.folder)))
+    assert scene.untouched()
+
+
+@pytest.mark.parametrize(
+    "special",
+    [
+        "pdf:fstream @x (FILE)",
+        "pdf:image (FILE)",
+        "pdf:epdf (FILE)",
+        "pdf:mapfile FILE",
+        "psfile=FILE",
+        "ps: plotfile FILE",
+        "dvipdfmx:config i FILE",
+        'dvipdfmx:config D "touch FOLDER/written"',
+    ],
+)
+def test_the_driver_is_not_told_to_open_a_file(scene: Scene, special: str) -> None:
+    wanted = special.replace("FILE", str(scene.secret)).replace("FOLDER", str(scene.folder))
+    run = scene.run("xelatex", rf"\special{{{wanted}}}\special{{pdf:put @catalog << /X @x >>}}")
+    assert run.pdf is None
+    (finding,) = run.findings
+    assert finding.is_error
+    assert rf"\special{{{wanted}}} is not allowed" in finding.message
+    assert scene.untouched()
+
+
+def test_a_picture_from_outside_is_not_shown(scene: Scene) -> None:
+    picture = scene.folder / "picture.png"
+    picture.write_bytes(base64.b64decode(PICTURE))
+    run = scene.run("xelatex", rf'\XeTeXpicfile "{picture}" ')
+    assert run.pdf is None
+    (finding,) = run.findings
+    assert "picture.png)} is not allowed" in finding.message
+
+
+@BOTH
+def test_an_endless_loop_is_ended_with_all_its_processes(scene: Scene, name: str) -> None:
+    run = scene.run(name, r"\def\x{\x}\x", limits=Limits(wall_seconds=1.5))
+    assert run.pdf is None
+    assert [finding.code for finding in run.findings] == ["timeout"]
+    assert engines_left(scene) == []
+    assert scene.untouched()
+
+
+@BOTH
+def test_endless_output_is_ended(scene: Scene, name: str) -> None:
+    code = r"\def\x{\immediate\write16{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}\x}\x"
+    run = scene.run(name, code, limits=Limits(file_kib=1024))
+    assert run.pdf is None
+    assert len(run.findings) == 1
+    assert scene.untouched()
+
+
+@BOTH
+def test_eating_memory_is_ended(scene: Scene, name: str) -> None:
+    code = r"\def\x{\edef\y{\y\y aaaaaaaa}\x}\def\y{a}\x"
+    run = scene.run(name, code, limits=Limits(memory_kib=512 * 1024))
+    assert run.pdf is None
+    assert len(run.findings) >= 1
+    assert engines_left(scene) == []
+    assert scene.untouched()
+
+
+def test_a_forged_log_is_not_believed(scene: Scene) -> None:
+    """The document may write over its own log and pages: then there are none."""
+    body = r"\newwrite\w \immediate\openout\w=cv.xdv \immediate\write\w{x}\csname @@end\endcsname"
+    source = f"\\documentclass{{minimal}}\\begin{{document}}{body}\n"
+    run = ENGINES["xelatex"](scene.tex).run(TexJob(source, {}, 0))
+    assert run.pdf is None
+    assert len(run.findings) == 1
+
+
+def test_the_environment_of_the_user_is_not_seen(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "CVFORGE_SECRET", NEIGHBOUR)
+    code = r"\directlua{tex.print(os.getenv('CVFORGE_SECRET') or 'unseen')}"
+    run = scene.run("lualatex", code)
+    assert "unseen" in text_of(run)
+    assert NEIGHBOUR not in text_of(run)

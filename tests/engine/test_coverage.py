@@ -1,0 +1,61 @@
+"""What fonts can print, remembered in the cache and read again when a font changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvforge.engine import coverage
+from cvforge.engine.coverage import FontCoverage
+from cvforge.engine.texlive import TexLive
+from cvforge.errors import EngineMissingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FONT = "lmmono10-regular.otf"
+
+
+@pytest.fixture
+def fresh(tex: TexLive, tmp_path: Path) -> TexLive:
+    return TexLive(tex.environment, tmp_path)
+
+
+def test_a_font_is_read_once_and_then_remembered(
+    fresh: TexLive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = FontCoverage(fresh)(FONT)
+    assert ord("a") in read
+    assert ord("许") not in read
+    monkeypatch.setattr(coverage, "read_coverage", lambda _: pytest.fail("read a second time"))
+    assert FontCoverage(fresh)(FONT) == read
+
+
+@pytest.mark.parametrize("damage", ["", "[[1]]", "{", "[[1, 2]", "\x00é"])
+def test_a_damaged_record_is_read_anew(fresh: TexLive, damage: str) -> None:
+    read = FontCoverage(fresh)(FONT)
+    (record,) = (fresh.cache / "coverage").iterdir()
+    record.write_text(damage, encoding="utf-8")
+    assert FontCoverage(fresh)(FONT) == read
+
+
+def test_a_changed_font_is_read_anew(tex: TexLive, tmp_path: Path) -> None:
+    font = shutil.copy(tex.find([FONT])[FONT], tmp_path / FONT)
+    (tmp_path / "kpsewhich").write_text(f"#!/bin/sh\necho {font}\n", encoding="utf-8")
+    (tmp_path / "kpsewhich").chmod(0o755)
+    private = TexLive({"PATH": str(tmp_path)}, tmp_path)
+    FontCoverage(private)(FONT)
+    os.utime(font, (1, 1))
+    FontCoverage(private)(FONT)
+    assert len(list((tmp_path / "coverage").iterdir())) == 2
+
+
+def test_every_font_that_is_not_installed_is_named(fresh: TexLive) -> None:
+    with pytest.raises(EngineMissingError) as missing:
+        FontCoverage(fresh).require(["no-a.otf", FONT, "no-b.otf"])
+    assert missing.value.exit_status == 7
+    (finding,) = missing.value.diagnostics
+    assert finding.message == "these fonts are not installed: no-a.otf, no-b.otf"
