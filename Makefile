@@ -17,7 +17,7 @@ export PYTHON
 
 .DEFAULT_GOAL := cv
 .NOTPARALLEL:
-.PHONY: cv test lint pictures clean help system system-test
+.PHONY: cv test lint pictures bench clean help system system-test
 
 cv: $(VENV)/.cv | system  ## build every profile in profiles/ into build/, installing what is missing
 	$(BIN)/cvforge build --output $(OUTPUT) $(PROFILES)
@@ -33,8 +33,14 @@ lint: $(VENV)/.test | system-test  ## lint and types alone
 pictures: $(VENV)/.test | system-test  ## the README's pictures of pages
 	$(BIN)/cvforge build -q --variant one-page --output $(OUTPUT)/pictures \
 	  examples/ada-quill.yaml examples/bo-rune.yaml
+	$(BIN)/cvforge build -q --output $(OUTPUT)/pictures profiles/jing-xu.yaml
+	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-full.pdf docs/fitting-before
+	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-one-page.pdf docs/fitting-after
 	pdftoppm -r 110 -png -singlefile $(OUTPUT)/pictures/ada-quill-one-page.pdf docs/ada-quill-one-page
 	pdftoppm -r 150 -png -singlefile -y 120 -H 250 $(OUTPUT)/pictures/bo-rune-one-page.pdf docs/bo-rune
+
+bench: $(VENV)/.cv | system  ## what things cost, as ratios measured in one run
+	$(BIN)/python benchmarks/fit.py
 
 clean:  ## remove what make made: the PDFs, the environment, the caches
 	rm -rf $(OUTPUT) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

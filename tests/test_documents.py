@@ -55,9 +55,9 @@ def test_the_one_page_variant_is_one_page_and_well_filled(
     documents: Documents, profile: str
 ) -> None:
     result, path = documents[profile, "one-page"]
-    assert result.pages == 1
-    assert result.fullness is not None
-    assert result.fullness >= 1 - MOST_EMPTY
+    assert result.page_count == 1
+    assert result.fitting is not None
+    assert result.fitting.fullness >= 1 - MOST_EMPTY
     top, bottom, height = white_space(path)
     assert bottom - top <= MOST_EMPTY * (height - 2 * top)
 
@@ -125,7 +125,7 @@ def test_lualatex_sets_the_same_texts_on_as_many_pages(
     result = built(profile, "full", tex=tex, engine_name="lualatex")
     path = tmp_path / "lua.pdf"
     path.write_bytes(result.pdf)
-    assert result.pages == documents[profile, "full"][0].pages
+    assert result.page_count == documents[profile, "full"][0].page_count
     text = "".join(extracted_pages(path, foot=result.cv.header.name.plain))
     assert lost([leaf.plain for leaf in result.cv.leaves()], text) == []
 

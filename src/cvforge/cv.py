@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Place
 
 
+# The kinds of the lines that no choice touches: the header's, and the legend under a heading.
+HEADER_KINDS = frozenset({"name", "headline", "contacts"})
+NOTE = "note"
+
+
 class Keep(StrEnum):
     """What the author says about a block before any choice is made."""
 
@@ -24,10 +29,14 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How much the author wants a block: 0 (least) to 100 (most)."""
+    """How much the author wants a block: 0 (least) to 100 (most).
+
+    Blocks of one ``group`` are all shown or none is.
+    """
 
     priority: int = 50
     keep: Keep = Keep.AUTO
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

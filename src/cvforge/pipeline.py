@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cvforge.diagnostics import Diagnostic, Place, Severity
-from cvforge.engine.base import Engine, LastPage, LogFinding, TexJob, TexRun
-from cvforge.engine.log import MILLIMETRES_PER_POINT
-from cvforge.errors import EngineError, PageLimitError, TextLostError
+from cvforge.cv import HEADER_KINDS, NOTE
+from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.engine.base import Engine, LogFinding, Page, TexJob, TexRun
+from cvforge.errors import EngineError, ProfileError, TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
+from cvforge.fit.fitting import DENSITIES, Fitting, fit
+from cvforge.fit.measures import Ruler, read_rulers
+from cvforge.fit.nodes import Wishes
+from cvforge.fit.tree import keep
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
 from cvforge.latex.nodes import Writer
 from cvforge.pdf.inspection import page_count
-from cvforge.templates.registry import find_template, read_template
+from cvforge.templates.base import Layout
+from cvforge.templates.registry import TemplateFiles, find_template, read_template
 from cvforge.variant import DEFAULT_TEMPLATE, find_variant, finish, show
 
 if TYPE_CHECKING:
@@ -40,14 +45,27 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the caller decides instead of the variant; None leaves it to the variant."""
+
+    template: str | None = None
+    pages: int | None = None
+    density: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A finished CV; ``fullness`` is the share of the last page that its text takes up."""
+    """A finished CV, and how it was made to fit where it has a number of pages.
+
+    ``pages`` are those that the class reported: the ones broken by the choice, and the last.
+    """
 
     cv: Cv
     source: str
     pdf: bytes
-    pages: int
-    fullness: float | None
+    page_count: int
+    pages: tuple[Page, ...]
+    fitting: Fitting | None
     warnings: tuple[Diagnostic, ...]
 
 
@@ -57,25 +75,149 @@ def build(
     *,
     library: Mapping[str, Reference],
     tools: Tools,
-    template_name: str | None = None,
+    overrides: Overrides = Overrides(),
 ) -> BuildResult:
     """Make the CV of one variant.
 
     Raises:
         CvforgeError: of the stage that failed, with all that it found.
     """
-    variant = find_variant(profile, name)
-    template = _template(variant, template_name)
-    files = read_template(template)
-    cv = finish(choose(show(profile, name, library=library), rules(variant)))
-    faces = declared_faces(files.class_source)
-    tools.coverage.require(file for face in faces for file in face.files)
-    face_set = FaceSet(faces, coverage=tools.coverage)
-    if lost := lost_characters(cv, face_set):
-        raise TextLostError(lost)
-    document = template.document(cv, Writer(face_set))
-    run = tools.engine.run(TexJob(document.source, files.files, _epoch(profile, tools)))
-    return _checked(run, document, cv, place=variant.place)
+    setting = _Setting.of(profile, name, library, tools, overrides)
+    if setting.cv.pages is None:
+        cv = finish(choose(setting.cv, _rules(setting.variant)))
+        document = setting.template.document(cv, setting.writer)
+        run = tools.engine.run(setting.job(document.source))
+        return _checked(run, _Outcome(cv, document), asked=document)
+    answers: list[_Outcome] = []
+
+    def answer(report: str) -> str:
+        answers.append(setting.fitted(read_rulers(report)))
+        return answers[0].document.source
+
+    ruler = setting.ruler()
+    run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
+    return _checked(run, answers[0] if answers else _Outcome(setting.cv, ruler), asked=ruler)
+
+
+def measure(
+    profile: Profile,
+    name: str,
+    *,
+    library: Mapping[str, Reference],
+    tools: Tools,
+    overrides: Overrides = Overrides(),
+) -> Fitting:
+    """Return how a variant with a number of pages would be fitted, without setting it.
+
+    Raises:
+        ProfileError: when the variant has no number of pages.
+        CvforgeError: of the stage that failed, with all that it found.
+    """
+    setting = _Setting.of(profile, name, library, tools, overrides)
+    if setting.cv.pages is None:
+        raise ProfileError.one(
+            "no-pages",
+            f'"{name}" has no number of pages to fit',
+            place=setting.variant.place,
+            hint='give it "pages: 1", or use --pages',
+        )
+    ruler = setting.ruler()
+    run = tools.engine.run(setting.job(ruler.source))
+    _raise_errors(run, asked=ruler, answer=ruler)
+    made = setting.fitted(read_rulers(run.log)).fitting
+    if made is None:
+        raise AssertionError("a fitted outcome has a fitting")
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The document that is set in the end."""
+
+    cv: Cv
+    document: TexDocument
+    fitting: Fitting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Everything that is known before TeX runs; ``cv`` holds all that may be shown."""
+
+    variant: Variant
+    template: Template
+    files: TemplateFiles
+    cv: Cv
+    writer: Writer
+    epoch: int
+
+    @classmethod
+    def of(
+        cls,
+        profile: Profile,
+        name: str,
+        library: Mapping[str, Reference],
+        tools: Tools,
+        overrides: Overrides,
+    ) -> _Setting:
+        variant = _overridden(find_variant(profile, name), overrides)
+        template = _template(variant, overrides.template)
+        files = read_template(template)
+        faces = declared_faces(files.class_source)
+        tools.coverage.require(file for face in faces for file in face.files)
+        face_set = FaceSet(faces, coverage=tools.coverage)
+        cv = show(profile, name, variant=variant, library=library)
+        if cv.pages is not None:
+            cv = finish(choose(cv, Rules(variant.minimum_priority)))
+        if lost := lost_characters(cv, face_set):
+            raise TextLostError(lost)
+        return cls(variant, template, files, cv, Writer(face_set), _epoch(profile, tools))
+
+    def job(self, source: str) -> TexJob:
+        return TexJob(source, self.files.files, self.epoch)
+
+    def wishes(self) -> Wishes:
+        fit, density = self.variant.fit, self.variant.design.density
+        reach = DENSITIES[: DENSITIES.index(fit.floor) + 1]
+        return Wishes(
+            pages=self.cv.pages or 1,
+            densities=reach if density is None else (density,),
+            prefer=fit.prefer,
+            weights=fit.weights,
+            limits=_rules(self.variant).limits,
+            place=self.variant.place,
+        )
+
+    def ruler(self) -> TexDocument:
+        return self.template.ruler(self.cv, self.writer, self.wishes().densities)
+
+    def fitted(self, rulers: Mapping[str, Ruler]) -> _Outcome:
+        kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]
+        made = fit(self.cv, kinds, rulers=rulers, wishes=self.wishes())
+        cv = finish(keep(self.cv, made.solution.kept))
+        layout = _layout(made, [block.kind for block in self.template.blocks(cv, self.writer)])
+        return _Outcome(cv, self.template.document(cv, self.writer, layout), made)
+
+
+def _layout(made: Fitting, kinds: Sequence[str]) -> Layout:
+    """Return the pages of a choice by the numbers of the blocks that are set."""
+    numbers = [n for n, kind in enumerate(kinds) if kind not in HEADER_KINDS | {NOTE}]
+    number_of = dict(zip(sorted(made.solution.kept), numbers, strict=True))
+    return Layout(
+        density=made.ruler.density,
+        pages=made.wishes.pages,
+        breaks=frozenset(number_of[page[0]] for page in made.solution.pages[1:]),
+        is_filled=bool(made.left_out),
+    )
+
+
+def _overridden(variant: Variant, overrides: Overrides) -> Variant:
+    made = variant
+    if overrides.pages is not None:
+        made = made.model_copy(update={"pages": overrides.pages})
+    if overrides.density is not None:
+        design = made.design.model_copy(update={"density": overrides.density})
+        made = made.model_copy(update={"design": design})
+    return made
 
 
 def _template(variant: Variant, wanted: str | None) -> Template:
@@ -86,10 +228,10 @@ def _template(variant: Variant, wanted: str | None) -> Template:
     return find_template(variant.template, place=place)
 
 
-def rules(variant: Variant) -> Rules:
+def _rules(variant: Variant) -> Rules:
     """Return what a variant says about choosing."""
     limits = {
-        section: SectionLimit(limit.entries, limit.bullets)
+        section: SectionLimit(limit.entries, limit.bullets, limit.at_least)
         for section, limit in variant.limits.items()
     }
     return Rules(variant.minimum_priority, limits)
@@ -102,50 +244,49 @@ def _epoch(profile: Profile, tools: Tools) -> int:
     return 0 if day is None else (day.toordinal() - 719_163) * 86_400
 
 
-def _checked(run: TexRun, document: TexDocument, cv: Cv, *, place: Place | None) -> BuildResult:
-    findings = [_diagnostic(finding, document) for finding in run.findings]
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if run.pdf is None or errors:
-        raise _failure(errors)
+def _checked(run: TexRun, outcome: _Outcome, *, asked: TexDocument) -> BuildResult:
+    warnings = _raise_errors(run, asked=asked, answer=outcome.document)
+    if run.pdf is None:
+        raise EngineError.one("engine", "the engine wrote no PDF")
     try:
         pages = page_count(run.pdf)
     except ValueError as error:
         raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
-    if pages == 0:
-        raise EngineError.one("no-pages", "the engine wrote a PDF without pages")
-    if cv.pages is not None and pages > cv.pages:
-        raise PageLimitError([_too_long(cv, pages, run.last_page, place)])
-    last = run.last_page
-    fullness = None if last is None else last.used / last.height
-    return BuildResult(cv, document.source, run.pdf, pages, fullness, tuple(findings))
+    wanted = outcome.cv.pages
+    if pages == 0 or (wanted is not None and pages != wanted):
+        raise EngineError.one(
+            "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
+        )
+    return BuildResult(
+        outcome.cv,
+        outcome.document.source,
+        run.pdf,
+        pages,
+        run.pages,
+        outcome.fitting,
+        warnings,
+    )
 
 
-def _failure(errors: Sequence[Diagnostic]) -> TextLostError | EngineError:
+def _raise_errors(
+    run: TexRun, *, asked: TexDocument, answer: TexDocument
+) -> tuple[Diagnostic, ...]:
+    """Return the warnings of a run.
+
+    Raises:
+        TextLostError: when all that is wrong are characters without a glyph.
+        EngineError: when anything else is wrong.
+    """
+    found = [_diagnostic(f, answer if f.is_answer else asked) for f in run.findings]
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors and all(error.code == "missing-glyph" for error in errors):
-        return TextLostError(errors)
-    return EngineError(errors or [Diagnostic("engine", "the engine wrote no PDF")])
+        raise TextLostError(errors)
+    if errors:
+        raise EngineError(errors)
+    return tuple(found)
 
 
 def _diagnostic(finding: LogFinding, document: TexDocument) -> Diagnostic:
     place = None if finding.line is None else document.origin(finding.line)
     severity = Severity.ERROR if finding.is_error else Severity.WARNING
     return Diagnostic(finding.code, finding.message, place, severity=severity)
-
-
-def _too_long(cv: Cv, pages: int, last: LastPage | None, place: Place | None) -> Diagnostic:
-    limit = cv.pages or 0
-    allowed = "1 page is" if limit == 1 else f"{limit} pages are"
-    by = ""
-    if last is not None:
-        points = (last.number - 1 - limit) * last.height + last.used
-        by = f": {points * MILLIMETRES_PER_POINT:.0f} mm too much"
-    return Diagnostic(
-        "too-many-pages",
-        f'"{cv.variant}" takes {pages} pages, {allowed} allowed{by}',
-        place,
-        'raise its "minimum_priority" or lower its "limits"' + _closer(cv.design.density),
-    )
-
-
-def _closer(density: str) -> str:
-    return "" if density == "tight" else ', or set "design: {density: tight}"'

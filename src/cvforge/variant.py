@@ -14,6 +14,7 @@ from cvforge.errors import ProfileError
 from cvforge.inline import Phrase, verbatim
 from cvforge.profile import model
 from cvforge.profile.dates import shown_period
+from cvforge.profile.references import variant_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,11 +27,6 @@ BUILT_IN = {"one-page": model.Variant(pages=1), "full": model.Variant()}
 DEFAULT_TEMPLATE = "classic"
 
 S = TypeVar("S", bound=model.Selectable)
-
-
-def variant_names(profile: model.Profile) -> tuple[str, ...]:
-    """Return the names of the variants that a profile has, the built-in ones first."""
-    return tuple(dict.fromkeys([*BUILT_IN, *profile.variants]))
 
 
 def find_variant(profile: model.Profile, name: str) -> model.Variant:
@@ -53,9 +49,18 @@ def find_variant(profile: model.Profile, name: str) -> model.Variant:
     return written.model_copy(update={"pages": built_in.pages})
 
 
-def show(profile: model.Profile, name: str, *, library: Mapping[str, Reference]) -> Cv:
-    """Return all that the variant may show; what is left out for want of room comes later."""
-    variant = find_variant(profile, name)
+def show(
+    profile: model.Profile,
+    name: str,
+    *,
+    library: Mapping[str, Reference],
+    variant: model.Variant | None = None,
+) -> Cv:
+    """Return all that the variant ``name`` may show; what is left out for want of room comes later.
+
+    ``variant`` stands in place of the one that the profile has under that name.
+    """
+    variant = variant or find_variant(profile, name)
     language = variant.language or profile.language
     view = _View(profile, variant, name, language, library)
     design = shown.Design(
@@ -261,7 +266,7 @@ class _View:
 
 
 def _rank(part: model.Selectable) -> Rank:
-    return Rank(part.priority, part.keep)
+    return Rank(part.priority, part.keep, part.group)
 
 
 def _telephone(value: str) -> str | None:

@@ -15,10 +15,14 @@ AnyBlock = TypeVar("AnyBlock", bound=Block)
 
 @dataclass(frozen=True, slots=True)
 class SectionLimit:
-    """How many items of a section, and bullets of each of its entries, are shown at most."""
+    """How many items of a section, and bullets of each of its entries, are shown at most.
+
+    ``at_least`` items are shown when the section is; it counts only where pages are fitted.
+    """
 
     items: int | None = None
     bullets: int | None = None
+    at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ def choose(cv: Cv, rules: Rules) -> Cv:
 
     A block is shown when its priority reaches the minimum. Of more blocks than a limit allows,
     those of the highest priority stay; among equals the earlier one does. ``keep: always``
-    overrides the minimum, and comes first under a limit. A section without items is dropped.
+    overrides the minimum, and comes first under a limit; ``keep: never`` is left out. A section
+    without items is dropped.
     """
     sections = (_section(section, rules) for section in _best(cv.sections, rules))
     return replace(cv, sections=tuple(section for section in sections if section.items))
@@ -61,13 +66,15 @@ def _role(role: Role, rules: Rules, limit: SectionLimit) -> Role:
 
 
 def _best(blocks: Sequence[AnyBlock], rules: Rules, limit: int | None = None) -> Iterator[AnyBlock]:
-    wanted = [
-        index
-        for index, block in enumerate(blocks)
-        if block.rank.keep is Keep.ALWAYS or block.rank.priority >= rules.minimum_priority
-    ]
+    wanted = [index for index, block in enumerate(blocks) if _is_wanted(block, rules)]
     wanted.sort(key=lambda index: (*_order(blocks[index]), index))
     return (blocks[index] for index in sorted(wanted[:limit]))
+
+
+def _is_wanted(block: Block, rules: Rules) -> bool:
+    if block.rank.keep is Keep.AUTO:
+        return block.rank.priority >= rules.minimum_priority
+    return block.rank.keep is Keep.ALWAYS
 
 
 def _order(block: Block) -> tuple[bool, int]:

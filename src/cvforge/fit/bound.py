@@ -1,0 +1,106 @@
+"""How much a selection can be worth at most, by putting a price on height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cvforge.fit.graph import Graph
+
+# The price is good enough when a better one lowers the bound by the price of this part of the room.
+CLOSE = 1 / 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """No selection is worth more than ``ceiling``.
+
+    ``potentials[state]`` is the most that steps to a state can be worth once their height is paid
+    for at ``price`` (worth for each sp). So a selection through a state is worth no more than its
+    potential, what comes after the state, and the price of the room that this leaves.
+
+    This is Lagrange's relaxation of the limit on height; the best price makes it the bound of the
+    linear relaxation over all mixtures of selections.
+    """
+
+    price: int
+    potentials: list[int]
+    ceiling: int
+
+
+class _Way(NamedTuple):
+    """What a path through the graph is worth, and its height."""
+
+    worth: int
+    height: int
+
+
+def bound(graph: Graph, *, room: int, guess: int) -> Bound | None:
+    """Return the bound at (nearly) the best price; None when nothing is as low as ``room``, in sp.
+
+    ``guess`` is a price to begin with. The best price lies between those at which the best way is
+    too high and at which it fits; the price at which these two ways come to the same is the next.
+    """
+    high: _Way | None = None
+    low: _Way | None = None
+    found = best = _at(graph, guess, room=room)
+    while True:
+        way = _way(graph, found)
+        if way.height <= room:
+            low = way
+        elif low is None and way == high:
+            return None
+        else:
+            high = way
+        price = _next_price(graph, high, low)
+        if price == found.price or (high and low and _is_close(best, high, room=room, price=price)):
+            return best
+        found = _at(graph, price, room=room)
+        best = min(best, found, key=lambda each: each.ceiling)
+
+
+def guessed_price(worths: Sequence[int], heights: Sequence[int], *, room: int) -> int:
+    """Return what an sp is worth in the last node that still fits, the densest nodes first."""
+    dense = sorted(
+        ((worth / height, height) for worth, height in zip(worths, heights, strict=True) if height),
+        reverse=True,
+    )
+    for density, height in dense:
+        room -= height
+        if room < 0:
+            return int(density)
+    return 0
+
+
+def _at(graph: Graph, price: int, *, room: int) -> Bound:
+    potentials = _potentials(graph, price=price)
+    return Bound(price, potentials, potentials[-1] + price * room)
+
+
+def _potentials(graph: Graph, *, price: int, gain: int = 1) -> list[int]:
+    """Return the most that ``gain`` times worth less the price of height can be at each state."""
+    potentials = [0] * len(graph)
+    for state in range(1, len(graph)):
+        potentials[state] = max(
+            [
+                potentials[source] + gain * worth - price * height
+                for source, _, _, worth, height, _ in graph[state]
+            ]
+        )
+    return potentials
+
+
+def _way(graph: Graph, potentials: Sequence[int], *, price: int, gain: int = 1) -> _Way:
+    """Return one of the paths that the last potential belongs to."""
+    state, way = len(graph) - 1, _Way(0, 0)
+    while state > 0:
+        state, worth, height = next(
+            (source, worth, height)
+            for source, _, _, worth, height, _ in graph[state]
+            if potentials[source] + gain * worth - price * height == potentials[state]
+        )
+        way = _Way(way.worth + worth, way.height + height)
+    return way

@@ -1,0 +1,94 @@
+"""Chooses the density and the blocks of a variant that has a number of pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvforge.cv import HEADER_KINDS, NOTE, Cv
+from cvforge.errors import PageLimitError
+from cvforge.fit import nodes as solver
+from cvforge.fit.problem import Measure, Problem
+from cvforge.fit.refusal import too_little, too_much
+from cvforge.fit.solve import Solution, solve
+from cvforge.fit.tree import Part, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cvforge.fit.measures import Ruler
+    from cvforge.fit.nodes import Wishes
+
+# From the most air to the least, under the names that the classes declare.
+DENSITIES = ("comfortable", "regular", "compact", "tight", "dense", "minute")
+# What a step towards less air costs, as a share of the value, by what is preferred.
+STEP_PRICES = {"content": 0.0, "balance": 0.04, "air": 0.12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """A choice: what is kept of ``parts`` at the density of ``ruler``, and on which page.
+
+    ``numbers`` are those of the parts among the blocks that the ruler measured.
+    """
+
+    parts: tuple[Part, ...]
+    problem: Problem
+    wishes: Wishes
+    ruler: Ruler
+    numbers: tuple[int, ...]
+    measure: Measure
+    solution: Solution
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The indices of the parts that are not kept."""
+        return tuple(i for i in range(len(self.parts)) if i not in self.solution.kept)
+
+    @property
+    def fullness(self) -> float:
+        """The share of the last page that is taken up before anything is stretched."""
+        return self.solution.used[-1] / self.measure.page
+
+
+def fit(cv: Cv, kinds: Sequence[str], *, rulers: Mapping[str, Ruler], wishes: Wishes) -> Fitting:
+    """Return the best choice for the pages of a variant.
+
+    ``kinds`` are those of the blocks that were measured, in order. At each density the choice is
+    the one of the highest value that fits. Of the densities the one is taken whose value is the
+    highest after every step towards less air has cost its price; of two equal ones the one with
+    more air.
+
+    Raises:
+        PageLimitError: when what must be kept does not fit at the closest density, or when all
+            there is does not reach the last page.
+    """
+    tree = parts(cv)
+    problem = Problem(nodes=solver.nodes(tree, wishes), pages=wishes.pages)
+    best: tuple[float, Fitting] | None = None
+    for step, density in enumerate(wishes.densities):
+        measure = solver.measure(kinds, rulers[density])
+        solution = solve(problem, measure)
+        if solution is None:
+            continue
+        score = solution.value * (1 - STEP_PRICES[wishes.prefer]) ** step
+        if best is None or score > best[0]:
+            made = Fitting(
+                parts=tree,
+                problem=problem,
+                wishes=wishes,
+                ruler=rulers[density],
+                numbers=tuple(
+                    n for n, kind in enumerate(kinds) if kind not in HEADER_KINDS | {NOTE}
+                ),
+                measure=measure,
+                solution=solution,
+            )
+            best = score, made
+    if best is None:
+        closest = solver.measure(kinds, rulers[wishes.densities[-1]])
+        raise PageLimitError([too_much(cv.variant, tree, problem, measure=closest, wishes=wishes)])
+    if len(best[1].solution.pages) < wishes.pages:
+        found = len(best[1].solution.pages)
+        raise PageLimitError([too_little(cv.variant, found, wishes=wishes)])
+    return best[1]

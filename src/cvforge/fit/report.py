@@ -1,0 +1,260 @@
+"""Explains a choice: every block with its height, value and fate, and what the next one needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvforge.cv import Keep, Publication
+from cvforge.fit.measures import MILLIMETRES
+from cvforge.fit.tree import Part, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvforge.diagnostics import Place
+    from cvforge.fit.fitting import Fitting
+
+# A last line of several is a runt when it takes up less of the measure than this.
+RUNT_WIDTH = 0.12
+_TEXTS = frozenset({"bullet", "paragraph", "labelled", "abstract"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One block; ``height`` is in millimetres, ``page`` counts from 1 and is None when left out.
+
+    ``key`` is that of a publication, or of the one whose abstract it is.
+    """
+
+    kind: str
+    depth: int
+    label: str
+    height: float
+    value: int
+    page: int | None
+    reason: str
+    place: Place | None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """The best block that is left out for want of room: ``needs`` more millimetres than there are.
+
+    ``drop`` names the least valuable block that would make the room, ``shorten`` one that would
+    by losing its last line.
+    """
+
+    label: str
+    needs: float
+    drop: str | None
+    shorten: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A choice explained; ``fullness`` is that of the last page before anything is stretched."""
+
+    density: str
+    pages: int
+    fullness: float
+    lines: tuple[Line, ...]
+    candidate: Candidate | None
+    runts: tuple[Line, ...]
+
+    @property
+    def kept(self) -> tuple[Line, ...]:
+        """The lines of the blocks that are shown."""
+        return tuple(line for line in self.lines if line.page is not None)
+
+    @property
+    def left_out(self) -> tuple[Line, ...]:
+        """The lines of the blocks that are not."""
+        return tuple(line for line in self.lines if line.page is None)
+
+
+def explain(fitting: Fitting) -> Report:
+    """Return a choice explained, block by block in the order of the page."""
+    pages = {i: n for n, page in enumerate(fitting.solution.pages, 1) for i in page}
+    lines = tuple(_line(fitting, index, pages.get(index)) for index in range(len(fitting.parts)))
+    return Report(
+        density=fitting.ruler.density,
+        pages=fitting.wishes.pages,
+        fullness=fitting.fullness,
+        lines=lines,
+        candidate=_candidate(fitting),
+        runts=tuple(lines[index] for index in _runts(fitting)),
+    )
+
+
+def summary(report: Report, *, most: int = 3) -> str:
+    """Return a choice in one line: counts, density, fullness, and the first that are left out."""
+    lost = report.left_out
+    line = (
+        f"{len(report.kept)} of {len(report.lines)} blocks, {report.density}, "
+        f"{report.fullness:.0%} full"
+    )
+    if lost:
+        best = sorted(lost, key=lambda each: -each.value)[:most]
+        line += "; left out: " + ", ".join(f'"{_short(each.label)}"' for each in best)
+        line += f" and {len(lost) - most} more" if len(lost) > most else ""
+    return line
+
+
+def as_lines(title: str, report: Report) -> Iterator[str]:
+    """Yield a report for people, a block a line: page, height in mm, value, name, reason."""
+    pages = "1 page" if report.pages == 1 else f"{report.pages} pages"
+    yield f"{title}: {pages}, {summary(report)}"
+    yield " page     mm   value"
+    for line in report.lines:
+        page = "   -" if line.page is None else f"{line.page:4}"
+        name = "  " * line.depth + _short(line.label, 58 - 2 * line.depth)
+        yield f" {page} {line.height:6.1f} {line.value:7}  {name:58}  {line.reason}"
+    if report.candidate is not None:
+        yield f"next: {_advice(report.candidate)}"
+    for line in report.runts:
+        where = "" if line.place is None else f" ({line.place.file}:{line.place.line})"
+        yield f'a short last line: "{_short(line.label)}"{where}; rewording it saves a line'
+
+
+def _advice(candidate: Candidate) -> str:
+    ways = []
+    if candidate.drop is not None:
+        ways.append(f'drop "{_short(candidate.drop)}"')
+    if candidate.shorten is not None:
+        ways.append(f'shorten "{_short(candidate.shorten)}" by one line')
+    how = f": {' or '.join(ways)}" if ways else ""
+    return f'"{_short(candidate.label)}" needs {candidate.needs:.1f} mm more{how}'
+
+
+def _line(fitting: Fitting, index: int, page: int | None) -> Line:
+    part = fitting.parts[index]
+    return Line(
+        kind=part.kind,
+        depth=_depth(fitting, index),
+        label=label(part),
+        height=fitting.measure.heights[index] * MILLIMETRES,
+        value=fitting.problem.nodes[index].value,
+        page=page,
+        reason=_why_left_out(fitting, index) if page is None else _why_kept(fitting, part),
+        place=part.block.place,
+        key=part.block.key if isinstance(part.block, Publication) else None,
+    )
+
+
+def _depth(fitting: Fitting, index: int) -> int:
+    parent = fitting.parts[index].parent
+    return 0 if parent is None else 1 + _depth(fitting, parent)
+
+
+def _why_kept(fitting: Fitting, part: Part) -> str:
+    if part.rank.keep is Keep.ALWAYS:
+        return "kept always"
+    return "kept" if fitting.left_out else "everything fits"
+
+
+def _why_left_out(fitting: Fitting, index: int) -> str:
+    part = fitting.parts[index]
+    if part.parent is not None and part.parent not in fitting.solution.kept:
+        return f"its {fitting.parts[part.parent].kind} is left out"
+    most = None if part.parent is None else fitting.problem.nodes[part.parent].most
+    if most is not None and _children_kept(fitting, part.parent) >= most:
+        return f"the limit of {most} is reached"
+    needs = _needs(fitting, index)
+    if needs > 0:
+        return f"needs {needs:.1f} mm more"
+    return "with its group" if part.rank.group is not None else "another choice is worth more"
+
+
+def _children_kept(fitting: Fitting, parent: int | None) -> int:
+    return sum(1 for index in fitting.solution.kept if fitting.parts[index].parent == parent)
+
+
+def _needs(fitting: Fitting, index: int) -> float:
+    """Return how many millimetres are missing for a block beside all that is kept.
+
+    A section brings its best child with it, since it is never shown alone.
+    """
+    added = {index}
+    if fitting.problem.nodes[index].needs_child:
+        children = [i for i, part in enumerate(fitting.parts) if part.parent == index]
+        added.add(max(children, key=lambda i: (fitting.problem.nodes[i].value, -i)))
+    height = _height(fitting, fitting.solution.kept | added)
+    return (height - fitting.measure.page * fitting.wishes.pages) * MILLIMETRES
+
+
+def _height(fitting: Fitting, kept: frozenset[int]) -> int:
+    measure, nodes = fitting.measure, fitting.problem.nodes
+    height, above = measure.head, measure.head_kind
+    paid: set[int] = set()
+    for index in sorted(kept):
+        node, section = nodes[index], fitting.parts[index].section
+        height += measure.gaps(above, node.kind).height + measure.heights[index]
+        if node.marked and section not in paid:
+            height += measure.surcharges.get(section, 0)
+            paid.add(section)
+        above = node.kind
+    return height
+
+
+def _candidate(fitting: Fitting) -> Candidate | None:
+    possible = [
+        index
+        for index in fitting.left_out
+        if fitting.parts[index].parent is None
+        or fitting.parts[index].parent in fitting.solution.kept
+        if _why_left_out(fitting, index).startswith("needs ")
+    ]
+    if not possible:
+        return None
+    nodes = fitting.problem.nodes
+    best = max(possible, key=lambda index: (nodes[index].value, -index))
+    needs = _needs(fitting, best)
+    return Candidate(
+        label=label(fitting.parts[best]),
+        needs=needs,
+        drop=_to_drop(fitting, needs),
+        shorten=next(
+            (
+                label(fitting.parts[index])
+                for index in _runts(fitting)
+                if _line_height(fitting, index) * MILLIMETRES >= needs
+            ),
+            None,
+        ),
+    )
+
+
+def _to_drop(fitting: Fitting, needs: float) -> str | None:
+    """Return the least valuable block whose going makes room; blocks with children stay."""
+    kept, nodes = fitting.solution.kept, fitting.problem.nodes
+    parents = {fitting.parts[index].parent for index in kept}
+    leaves = [
+        index
+        for index in kept
+        if index not in parents
+        and not nodes[index].pinned
+        and fitting.measure.heights[index] * MILLIMETRES >= needs
+    ]
+    if not leaves:
+        return None
+    return label(fitting.parts[min(leaves, key=lambda index: (nodes[index].value, -index))])
+
+
+def _runts(fitting: Fitting) -> Iterator[int]:
+    """Yield the kept texts whose last line holds little more than a word."""
+    for index in sorted(fitting.solution.kept):
+        block = fitting.ruler.blocks[fitting.numbers[index]]
+        is_text = fitting.parts[index].kind in _TEXTS
+        if is_text and block.lines > 1 and block.last_line < RUNT_WIDTH * fitting.ruler.text_width:
+            yield index
+
+
+def _line_height(fitting: Fitting, index: int) -> int:
+    block = fitting.ruler.blocks[fitting.numbers[index]]
+    return block.height // max(block.lines, 1)
+
+
+def _short(words: str, most: int = 40) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

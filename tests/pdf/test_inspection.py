@@ -1,0 +1,62 @@
+"""Pages and texts of a finished PDF."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvforge.pdf.inspection import page_count, page_texts
+
+
+def a_pdf(*pages: str) -> bytes:
+    """Return a PDF with one line of text a page (ISO 32000-1:2008, annex H)."""
+    numbers = [4 + 2 * index for index in range(len(pages))]
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    objects = {
+        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        3: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    }
+    for number, text in zip(numbers, pages, strict=True):
+        stream = f"BT /F 12 Tf 72 72 Td ({text}) Tj ET"
+        objects[number] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {number + 1} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>"
+        )
+        objects[number + 1] = f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"
+    return _written(objects)
+
+
+def _written(objects: dict[int, str]) -> bytes:
+    body = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in sorted(objects.items()):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n".encode("ascii")
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+    return body + f"{end}startxref\n{len(body)}\n%%EOF\n".encode("ascii")
+
+
+def test_pages_are_counted() -> None:
+    assert page_count(a_pdf("one")) == 1
+    assert page_count(a_pdf("one", "two", "three")) == 3
+
+
+def test_the_text_of_each_page_comes_in_their_order() -> None:
+    assert [text.strip() for text in page_texts(a_pdf("one", "two"))] == ["one", "two"]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4\n", b"no PDF at all", b"\x00" * 100])
+def test_what_is_no_pdf_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="PDF"):
+        page_count(content)
+    with pytest.raises(ValueError, match="PDF"):
+        page_texts(content)
+
+
+def test_it_may_be_asked_many_times() -> None:
+    """Nothing stays open: a file handle or a page left behind warns, and a warning fails."""
+    pdf = a_pdf("one", "two")
+    assert {page_count(pdf) for _ in range(50)} == {2}
+    assert {len(page_texts(pdf)) for _ in range(50)} == {2}
