@@ -8,8 +8,8 @@ PYTHON ?= python3
 VENV ?= .venv
 OUTPUT ?= build
 
-BIN := $(abspath $(VENV))/bin
-PROFILES := $(filter-out %.private.yaml,$(wildcard profiles/*.yaml))
+# Relative, and no names of profiles: make cannot tell a space in a path from one between two.
+BIN := $(VENV)/bin
 
 # Where BasicTeX puts its programs: a shell opened before its installation does not know.
 export PATH := $(PATH):/Library/TeX/texbin
@@ -20,10 +20,10 @@ export PYTHON
 .PHONY: cv test lint pictures bench clean help system system-test
 
 cv: $(VENV)/.cv | system  ## build every profile in profiles/ into build/, installing what is missing
-	$(BIN)/cvforge build --output $(OUTPUT) $(PROFILES)
+	$(BIN)/cvforge build --output "$(OUTPUT)"
 
 test: lint  ## lint, types and all tests, installing what is missing
-	PATH="$(BIN):$$PATH" $(BIN)/pytest -n auto
+	PATH="$$(cd $(BIN) && pwd):$$PATH" $(BIN)/pytest -n auto
 
 lint: $(VENV)/.test | system-test  ## lint and types alone
 	$(BIN)/ruff check
@@ -31,19 +31,19 @@ lint: $(VENV)/.test | system-test  ## lint and types alone
 	$(BIN)/mypy
 
 pictures: $(VENV)/.test | system-test  ## the README's pictures of pages
-	$(BIN)/cvforge build -q --variant one-page --output $(OUTPUT)/pictures \
+	$(BIN)/cvforge build -q --variant one-page --output "$(OUTPUT)/pictures" \
 	  examples/ada-quill.yaml examples/bo-rune.yaml
 	$(BIN)/cvforge build -q --output $(OUTPUT)/pictures profiles/jing-xu.yaml
 	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-full.pdf docs/fitting-before
 	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-one-page.pdf docs/fitting-after
-	pdftoppm -r 110 -png -singlefile $(OUTPUT)/pictures/ada-quill-one-page.pdf docs/ada-quill-one-page
-	pdftoppm -r 150 -png -singlefile -y 120 -H 250 $(OUTPUT)/pictures/bo-rune-one-page.pdf docs/bo-rune
+	pdftoppm -r 110 -png -singlefile "$(OUTPUT)/pictures/ada-quill-one-page.pdf" docs/ada-quill-one-page
+	pdftoppm -r 150 -png -singlefile -y 120 -H 250 "$(OUTPUT)/pictures/bo-rune-one-page.pdf" docs/bo-rune
 
 bench: $(VENV)/.cv | system  ## what things cost, as ratios measured in one run
 	$(BIN)/python benchmarks/fit.py
 
 clean:  ## remove what make made: the PDFs, the environment, the caches
-	rm -rf $(OUTPUT) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf "$(OUTPUT)" dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	if [ -f $(VENV)/.cv ]; then rm -rf $(VENV); fi
 
 help:  ## this list

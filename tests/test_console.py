@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from cvforge.console import MAX_SHOWN, Console
 from cvforge.diagnostics import Diagnostic, Place, Severity
-from cvforge.errors import BibliographyError, ProfileError
+from cvforge.errors import BibliographyError, OutputError, ProfileError
 
 ERROR = Diagnostic("code", "a message", Place("ada.yaml", 2, 3, 4, "  text"), "a hint")
 WARNING = Diagnostic("code", "a warning", severity=Severity.WARNING)
@@ -83,17 +84,29 @@ def test_annotations_follow_the_findings(capsys: Printed) -> None:
     )
 
 
-def test_the_first_error_decides_the_exit_status(capsys: Printed) -> None:
+def test_the_first_error_decides_the_exit_status() -> None:
     made = console()
     assert made.exit_status == 0
     made.fail(BibliographyError([ERROR]))
     made.fail(ProfileError([ERROR]))
     assert made.exit_status == 4
-    assert capsys.readouterr().err.count("error: a message") == 2
+
+
+def test_the_same_finding_is_shown_once(capsys: Printed) -> None:
+    for made in (console(github=True), console(json=True)):
+        made.diagnostics([WARNING, ERROR, ERROR])
+        made.fail(ProfileError([ERROR]))
+        made.close()
+        assert made.exit_status == 3
+    printed = capsys.readouterr()
+    assert printed.err.count("error: a message") == printed.err.count("::error") == 1
+    assert len(json.loads(printed.out)["diagnostics"]) == 2
 
 
 def test_more_findings_than_can_be_read_are_counted(capsys: Printed) -> None:
-    console().diagnostics([WARNING] * (MAX_SHOWN + 7))
+    many = [Diagnostic("code", f"a warning, {n}", severity=Severity.WARNING) for n in range(107)]
+    console().diagnostics(many)
+    assert len(many) == MAX_SHOWN + 7
     printed = capsys.readouterr().err
     assert printed.count("a warning") == MAX_SHOWN
     assert printed.endswith("… and 7 more\n")
@@ -132,3 +145,44 @@ def test_what_the_encoding_cannot_write_is_escaped(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
     console().built("许靖")
     assert raw.getvalue() == b"\\u8bb8\\u9756\n"
+
+
+class Full(io.StringIO):
+    """A stream on a disk without room."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_standard_output_that_cannot_be_written_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for stream, reason in ((Full(), "no space left on device"), (None, "it is closed")):
+        monkeypatch.setattr(sys, "stdout", stream)
+        for say in (console().built, console().text):
+            with pytest.raises(OutputError, match=f"^standard output cannot .*: {reason}$"):
+                say("ada.pdf")
+
+
+def test_a_json_document_that_cannot_be_written_is_an_error_on_the_other_stream(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    made = console(json=True)
+    made.fail(ProfileError([ERROR]))
+    made.close()
+    assert made.exit_status == 3
+    assert capsys.readouterr().err == "error: standard output cannot be written: it is closed\n\n"
+
+
+def test_standard_error_that_cannot_be_written_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    for stream in (Full(), None):
+        monkeypatch.setattr(sys, "stderr", stream)
+        made = console()
+        with made.progress("building"):
+            made.fail(ProfileError([ERROR]))
+        made.built("ada.pdf")
+        assert made.exit_status == 3
+    assert capsys.readouterr().out == "ada.pdf\nada.pdf\n"

@@ -20,7 +20,8 @@ STUB = """#!/bin/sh
 echo "$*" >> calls
 for last; do :; done
 mkdir -p build
-touch "build/$(basename "$last" .yaml)-full.pdf"
+name=$(basename "$last")
+touch "build/${name%.*}-full.pdf"
 """
 
 
@@ -106,6 +107,22 @@ def test_a_private_overlay_is_no_profile_but_builds_its_own_again(repository: Re
     assert repository.make("cv") == []
     repository.touch("profiles/ada.private.yaml")
     assert repository.make("cv") == [ADA]
+
+
+def test_a_profile_may_be_named_yml_and_has_an_overlay_too(repository: Repository) -> None:
+    repository.write("profiles/zoe.yml")
+    repository.write("profiles/zoe.private.yml")
+    assert sorted(repository.make("cv")) == [ADA, BO, "build --output build profiles/zoe.yml"]
+    assert repository.make("cv") == []
+    repository.touch("profiles/zoe.private.yml")
+    assert repository.make("cv") == ["build --output build profiles/zoe.yml"]
+
+
+def test_a_name_with_a_space_is_refused_by_name(repository: Repository) -> None:
+    repository.write("profiles/my cv.yaml")
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        repository.make("cv")
+    assert b"name it without spaces" in failed.value.stderr
 
 
 def test_removing_the_overlay_takes_it_out_of_the_pdf(repository: Repository) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.errors import OutputError
 from cvforge.rendering import as_annotation, as_json, as_lines, visible
 
 if TYPE_CHECKING:
@@ -30,22 +34,23 @@ class Console:
         self._quiet = quiet
         self._json = json
         self._github = github
-        self._kept: list[Diagnostic] = []
+        self._kept: dict[Diagnostic, None] = {}
         self._results: dict[str, Any] = {}
         self.exit_status = 0
 
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
-        """Show findings, the first hundred of them at full length."""
-        shown = [d for d in found if not self._quiet or d.severity is Severity.ERROR]
-        self._kept.extend(found)
+        """Show findings, the first hundred of them at full length; each finding is shown once."""
+        new = [d for d in dict.fromkeys(found) if d not in self._kept]
+        self._kept |= dict.fromkeys(new)
+        shown = [d for d in new if not self._quiet or d.severity is Severity.ERROR]
         if not self._json:
             for diagnostic in shown[:MAX_SHOWN]:
                 _print_styled(as_lines(diagnostic))
             if len(shown) > MAX_SHOWN:
-                _print(f"… and {len(shown) - MAX_SHOWN} more", sys.stderr)
+                _tell(f"… and {len(shown) - MAX_SHOWN} more")
         if self._github:
-            for diagnostic in found:
-                _print(as_annotation(diagnostic), sys.stderr)
+            for diagnostic in new:
+                _tell(as_annotation(diagnostic))
 
     def fail(self, error: CvforgeError) -> None:
         """Show an error's findings; the first error decides the exit status."""
@@ -55,12 +60,12 @@ class Console:
     def built(self, line: str) -> None:
         """Print a line about something that was made or found good."""
         if not self._quiet and not self._json:
-            _print(visible(line), sys.stdout)
+            _print(visible(line))
 
     def text(self, text: str) -> None:
         """Print a text that was asked for, as it is."""
         if not self._json:
-            _print(text.rstrip("\n"), sys.stdout)
+            _print(text.rstrip("\n"))
 
     def document(self, results: dict[str, Any]) -> None:
         """Keep results for the JSON document."""
@@ -71,36 +76,79 @@ class Console:
         """Show that ``label`` is being done: turning on a terminal, a plain line elsewhere."""
         if self._quiet or self._json:
             yield
-        elif sys.stderr.isatty():
+        elif sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console as Terminal  # noqa: PLC0415  only a terminal pays
             from rich.text import Text  # noqa: PLC0415  the same
 
             with Terminal(stderr=True).status(Text(visible(label))):
                 yield
         else:
-            _print(visible(label), sys.stderr)
+            _tell(visible(label))
             yield
 
     def close(self) -> None:
         """Print the JSON document where one was asked for."""
-        if self._json:
-            document = {
-                "diagnostics": [as_json(d) for d in self._kept],
-                "exit_status": self.exit_status,
-                **self._results,
-            }
-            _print(json.dumps(document, indent=2), sys.stdout)
+        if not self._json:
+            return
+        document = {
+            "diagnostics": [as_json(d) for d in self._kept],
+            "exit_status": self.exit_status,
+            **self._results,
+        }
+        try:
+            _print(json.dumps(document, indent=2))
+        except OutputError as error:
+            self._json = False
+            self.fail(error)
 
 
-def _print(text: str, stream: TextIO) -> None:
-    """Print ``text``; what the stream's encoding cannot write is escaped."""
+def abandon(stream: TextIO | None) -> None:
+    """Let what is left for ``stream`` go nowhere, the interpreter's last flush included."""
+    if stream is not None:
+        with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _print(text: str) -> None:
+    """Print ``text`` to standard output.
+
+    Raises:
+        OutputError: when that is closed, or cannot be written.
+        BrokenPipeError: when whoever read it has gone.
+    """
+    try:
+        _write(text, sys.stdout)
+    except BrokenPipeError:
+        raise
+    except OSError as cause:
+        abandon(sys.stdout)
+        reason = (cause.strerror or str(cause)).lower()
+        raise OutputError.one(
+            "unwritable-output", f"standard output cannot be written: {reason}"
+        ) from None
+
+
+def _tell(text: str) -> None:
+    """Print ``text`` to standard error; where that cannot be written, nobody can be told."""
+    try:
+        _write(text, sys.stderr)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        abandon(sys.stderr)
+
+
+def _write(text: str, stream: TextIO | None) -> None:
+    """Write ``text`` and a line's end; what the stream's encoding cannot write is escaped."""
+    if stream is None:
+        raise OSError(errno.EBADF, "it is closed")
     encoding = stream.encoding or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
 def _print_styled(lines: list[str]) -> None:
-    if not sys.stderr.isatty():
-        _print("\n".join([*lines, ""]), sys.stderr)
+    if sys.stderr is None or not sys.stderr.isatty():
+        _tell("\n".join([*lines, ""]))
         return
     from rich.console import Console as Terminal  # noqa: PLC0415  only a terminal pays
     from rich.text import Text  # noqa: PLC0415  the same

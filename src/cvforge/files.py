@@ -61,15 +61,21 @@ def write_file(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as cause:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise OutputError.one(
             "unwritable-file", f'"{path.as_posix()}" cannot be written: {_reason(cause)}'
         ) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _check_regular(path: Path) -> None:
-    mode = path.stat().st_mode
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise OSError(errno.ENOLINK, f'it links to "{path.readlink()}", which is not') from None
+        raise
     if stat.S_ISDIR(mode):
         raise _is_folder()
     if not stat.S_ISREG(mode):

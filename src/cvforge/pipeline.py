@@ -206,7 +206,7 @@ def _layout(made: Fitting, kinds: Sequence[str]) -> Layout:
         density=made.ruler.density,
         pages=made.wishes.pages,
         breaks=frozenset(number_of[page[0]] for page in made.solution.pages[1:]),
-        is_filled=bool(made.left_out),
+        is_filled=made.lacks_room,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,3 +57,13 @@ def test_nothing_is_written_over_unless_forced(
 def test_a_name_of_another_kind_is_refused(folder: Path, name: str) -> None:
     assert status(name) == 10
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["./-dash.yaml", "it's mine.yaml", "sub/me.yaml", "a;b.yaml"])
+def test_the_command_that_is_advised_works(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(name) == 0
+    program, command, path = shlex.split(capsys.readouterr().out.rpartition("now: ")[2])
+    assert (program, command) == ("cvforge", "build")
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", path])
+    assert ended.value.code in (0, None)

@@ -34,6 +34,12 @@ def test_a_font_is_read_once_and_then_remembered(
     assert FontCoverage(fresh)(FONT) == read
 
 
+def test_a_cache_that_cannot_be_written_is_done_without(tex: TexLive, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    hopeless = TexLive(tex.environment, tmp_path / "file/cache")
+    assert FontCoverage(hopeless)(FONT) == FontCoverage(tex)(FONT)
+
+
 @pytest.mark.parametrize("damage", ["", "[[1]]", "{", "[[1, 2]", "\x00é"])
 def test_a_damaged_record_is_read_anew(fresh: TexLive, damage: str) -> None:
     read = FontCoverage(fresh)(FONT)

@@ -9,7 +9,7 @@ import pytest
 
 from cvforge.engine import sandbox
 from cvforge.engine.texlive import TexLive
-from cvforge.errors import EngineError, EngineMissingError
+from cvforge.errors import EngineError, EngineMissingError, OutputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +85,16 @@ def test_the_format_is_made_anew_for_another_engine(
     without_a_format.xelatex_format()
     without_a_format.xelatex_format()
     assert len(set(makes)) == len(makes) == 2
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_with_the_way_out(
+    without_a_format: TexLive, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    hopeless = TexLive(without_a_format.environment, tmp_path / "file/cache")
+    with pytest.raises(OutputError, match="cannot be written: not a directory") as refused:
+        hopeless.xelatex_format()
+    assert "XDG_CACHE_HOME" in str(refused.value.diagnostics[0].hint)
 
 
 def test_an_installed_format_is_used_as_it_is(tmp_path: Path) -> None:

@@ -146,3 +146,40 @@ def test_the_same_finding_through_an_alias_is_reported_once(ada: Path) -> None:
     with pytest.raises(ProfileError) as raised:
         load_profile(ada)
     assert [d.code for d in raised.value.diagnostics].count("unknown-key") == 1
+
+
+@pytest.mark.parametrize("text", ["", "# later\n", "---\n", "--- # later\n...\n"])
+def test_an_overlay_that_says_nothing_changes_nothing(ada: Path, text: str) -> None:
+    before = load_profile(ada)
+    private = ada.with_name("ada.private.yaml")
+    private.write_text(text)
+    loaded = load_profile(ada)
+    assert loaded.tree == before.tree
+    assert loaded.inputs == (ada, private)
+    assert load_profile(ada, overlay=private).tree == before.tree
+
+
+@pytest.mark.parametrize("text", ["", "# later\n", "---\n"])
+def test_a_profile_that_says_nothing_is_refused(ada: Path, text: str) -> None:
+    ada.write_text(text)
+    with pytest.raises(ProfileError, match="the file is empty"):
+        load_profile(ada)
+
+
+@pytest.mark.parametrize("text", ["''\n", "text\n", "[]\n"])
+def test_an_overlay_of_another_form_is_refused(ada: Path, text: str) -> None:
+    ada.with_name("ada.private.yaml").write_text(text)
+    with pytest.raises(ProfileError, match="mapping of keys"):
+        load_profile(ada)
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [("nowhere.yaml", "links to"), ("ada.private.yaml", "symbolic links"), (".", "a folder")],
+)
+def test_a_private_overlay_that_is_there_and_cannot_be_read_is_an_error(
+    ada: Path, target: str, reason: str
+) -> None:
+    ada.with_name("ada.private.yaml").symlink_to(target)
+    with pytest.raises(OutputError, match=f"ada.private.yaml.*cannot be read: .*{reason}"):
+        load_profile(ada)

@@ -138,6 +138,17 @@ SECTION = "{id: a, title: A, kind: bullets, bullets: [x]}"
         ("phone: {value: x, url: 'https://a b'}", "link-target", 26),
         ("phone: {url: tel:1}", "missing-key", 10),
         ("links: [{label: a}]", "missing-key", 11),
+        ("email: nope", "email", 10),
+        ("email: ada@", "email", 10),
+        ("email: '@example.org'", "email", 10),
+        ("email: ada@example.org@x", "email", 10),
+        ("email: mailto:ada@example.org", "email", 10),
+        ("email: 'E-mail: ada@example.org'", "email", 10),
+        ("email: {label: E-mail, value: nope}", "email", 33),
+        ("email: {en: ada@example.org, zh: nope}", "email", 36),
+        ("website: ftp://example.org", "website", 12),
+        ("website: mailto:ada@example.org", "website", 12),
+        ("website: {value: 'javascript:x'}", "website", 20),
         ("links: {label: a}", "not-a-list", 10),
     ],
 )
@@ -147,6 +158,75 @@ def test_a_fault_is_found_at_its_place(line: str, code: str, column: int) -> Non
     place = found[0].place
     assert place is not None
     assert (place.line, place.column) == (3, column)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "email: ada.q+cv@example.org",
+        "email: {en: ada@example.org, zh: ada@example.cn}",
+        "email: {value: ada (at) example.org, url: 'mailto:ada@example.org'}",
+        "website: example.org/ada",
+        "website: localhost:8080/ada",
+        "website: HTTPS://example.org",
+        "website: {value: 'Gopher: home', url: 'https://example.org'}",
+        "phone: ask me",
+    ],
+)
+def test_a_contact_that_leads_somewhere_is_taken(line: str) -> None:
+    assert findings(with_line(line)) == []
+
+
+def with_dates(start: str, end: str | None) -> str:
+    dates = f"start: {start}" + ("" if end is None else f", end: {end}")
+    entry = f"{{title: Typesetter, {dates}}}"
+    return with_line("location: x").replace(
+        SECTION, SECTION.replace("bullets, bullets: [x]", (f"timeline, entries: [{entry}]"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2020", None),
+        ("2020-01", "present"),
+        ("2020-01-31", "2021"),
+        ("2020.1", "2026.7 (expected)"),
+        ("Jan 2020", "至今"),
+        ("Spring 2020", "(2021)"),
+        ("2019/20", "2022/23"),
+        ("2022~2023 Spring", "2023–2024 Spring"),
+    ],
+)
+def test_a_start_and_an_end_are_one_date_each(start: str, end: str | None) -> None:
+    assert findings(with_dates(start, end)) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        *((text, "date-unclear") for text in ("2020-1T", "null", "~", "1e3", "99999-01", "soon")),
+        *((text, "date-range") for text in ("2019 & 2021", "2019 - 2021", "2019–2021")),
+        ("2019 – present", "date-range"),
+        ("2020-13", "date-impossible"),
+    ],
+)
+def test_what_is_not_one_date_is_neither_start_nor_end(date: str, code: str) -> None:
+    for text in (with_dates(date, None), with_dates("1999", date)):
+        (finding,) = findings(text)
+        assert finding.code == code
+        assert finding.place is not None
+        assert finding.place.text[finding.place.column - 1 :].startswith(date)
+
+
+@pytest.mark.parametrize("word", ["present", "Now", "heute"])
+def test_the_present_is_no_start(word: str) -> None:
+    assert [d.code for d in findings(with_dates(word, None))] == ["date-present"]
+
+
+def test_a_date_alone_is_free() -> None:
+    text = with_dates("soon", None).replace("start: soon", "date: soon & later")
+    assert findings(text) == []
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,25 @@
 """The command line: one module a command; options in, exit status out."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
 
 from cvforge.cli.build import build
+from cvforge.cli.common import ending_cleanly, refused
 from cvforge.cli.doctor import doctor
+from cvforge.cli.fit import fit
 from cvforge.cli.new import new
 from cvforge.cli.schema import schema
 from cvforge.cli.templates import templates
 from cvforge.cli.validate import validate
+from cvforge.console import Console, abandon
 
 # In the order of --help.
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "build": build,
+    "fit": fit,
     "validate": validate,
     "new": new,
     "schema": schema,
@@ -35,7 +40,14 @@ for name, command in COMMANDS.items():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program with ``arguments``, or those of the process; ends by SystemExit."""
-    app(args=arguments, prog_name="cvforge")
+    try:
+        with ending_cleanly():
+            app(args=arguments, prog_name="cvforge")
+    except OSError as cause:  # of --help and --version; the commands have reporting()
+        abandon(sys.stdout)
+        console = Console(quiet=False, json=False, github=False)
+        console.fail(refused(cause))
+        sys.exit(console.exit_status)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it

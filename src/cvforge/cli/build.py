@@ -2,52 +2,46 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvforge.cli.common import (
-    Json,
-    Overlay,
-    Profiles,
-    Quiet,
-    Settings,
-    profile_paths,
-    reporting,
+from cvforge.cli.common import Json, Overlay, Profiles, Quiet, Settings, profile_paths, reporting
+from cvforge.cli.setting import (
+    Density,
+    EngineName,
+    Pages,
+    Task,
+    TemplateName,
+    Variants,
+    find_tools,
+    for_each,
+    tasks,
 )
-from cvforge.errors import CvforgeError
+from cvforge.diagnostics import Diagnostic
+from cvforge.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from cvforge.console import Console
-    from cvforge.pipeline import BuildResult, Tools
-    from cvforge.profile.load import LoadedProfile
+    from cvforge.pipeline import BuildResult
 
-VariantOption = Annotated[
-    list[str] | None,
-    typer.Option("--variant", help="Build this variant alone; may be given again.", metavar="NAME"),
-]
-TemplateOption = Annotated[
-    str | None, typer.Option("--template", help="Use this template for every variant.")
-]
-OutputOption = Annotated[
+OutputFolder = Annotated[
     Path, typer.Option("--output", "-o", help="The folder for the PDFs.", file_okay=False)
-]
-EngineOption = Annotated[
-    str, typer.Option("--engine", help="The TeX engine: xelatex, lualatex or tectonic.")
 ]
 
 
 def build(  # noqa: PLR0913  one parameter an option
     profiles: Profiles = None,
     *,
-    variant: VariantOption = None,
-    template: TemplateOption = None,
-    output: OutputOption = Path("build"),
-    engine: EngineOption = "xelatex",
+    variant: Variants = None,
+    template: TemplateName = None,
+    output: OutputFolder = Path("build"),
+    engine: EngineName = "xelatex",
+    pages: Pages = None,
+    density: Density = None,
     setting: Settings = None,
     overlay: Overlay = None,
     json: Json = False,
@@ -57,74 +51,89 @@ def build(  # noqa: PLR0913  one parameter an option
 
     Example: cvforge build profiles/ada.yaml --variant one-page
     """
-    with reporting(quiet=quiet, json=json) as console:
-        results: list[dict[str, object]] = []
-        tools = _tools(engine)
-        for path in profile_paths(profiles):
-            try:
-                from cvforge.profile.load import load_profile  # noqa: PLC0415  after --help
+    from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
+    from cvforge.pipeline import build as set_pages  # noqa: PLC0415  the same
+    from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
 
-                loaded = load_profile(path, overlay=overlay, settings=setting or ())
-                for name, made in _variants(loaded, variant, template, tools, console):
-                    results.append(_written(made, output / f"{path.stem}-{name}.pdf", console))
-            except CvforgeError as error:
-                console.fail(error)
+    with reporting(quiet=quiet, json=json) as console, find_tools(engine) as tools:
+        results: list[dict[str, object]] = []
+        overrides = Overrides(template, pages, density)
+        planned = tasks(
+            profile_paths(profiles),
+            lambda path: load_profile(path, overlay=overlay, settings=setting or ()),
+            variants=variant,
+            console=console,
+        )
+        _require_a_file_each(planned, output)
+
+        def work(task: Task) -> None:
+            with console.progress(f"{task.loaded.path}: setting {task.variant}"):
+                made = set_pages(
+                    task.loaded.profile,
+                    task.variant,
+                    library=task.library,
+                    tools=tools,
+                    overrides=overrides,
+                )
+            results.append(_written(made, _output(task, output), console))
+
+        for_each(planned, work, console=console)
         console.document({"built": results})
 
 
-def _tools(engine_name: str) -> Tools:
-    from platformdirs import user_cache_path  # noqa: PLC0415  after --help
-
-    from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
-    from cvforge.engine.registry import engine  # noqa: PLC0415  the same
-    from cvforge.engine.texlive import TexLive  # noqa: PLC0415  the same
-    from cvforge.pipeline import Tools  # noqa: PLC0415  the same
-
-    tex = TexLive(os.environ, user_cache_path("cvforge"))
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return Tools(
-        engine(engine_name, tex), FontCoverage(tex), int(epoch) if epoch.isdecimal() else None
-    )
+def _output(task: Task, folder: Path) -> Path:
+    return folder / f"{task.loaded.path.stem}-{task.variant}.pdf"
 
 
-def _variants(
-    loaded: LoadedProfile,
-    wanted: list[str] | None,
-    template: str | None,
-    tools: Tools,
-    console: Console,
-) -> Iterator[tuple[str, BuildResult]]:
-    """Yield what was built; a variant that fails is reported, and the next one tried."""
-    from cvforge.library import check_publications, read_library  # noqa: PLC0415  after --help
-    from cvforge.pipeline import build as build_variant  # noqa: PLC0415  the same
-    from cvforge.variant import variant_names  # noqa: PLC0415  the same
+def _require_a_file_each(planned: Sequence[Task], folder: Path) -> None:
+    """Refuse profiles of which one would write over what another has just written.
 
-    library = read_library(loaded)
-    check_publications(loaded, library)
-    for name in wanted or variant_names(loaded.profile):
-        try:
-            with console.progress(f"{loaded.path}: setting {name}"):
-                made = build_variant(
-                    loaded.profile, name, library=library, tools=tools, template_name=template
+    Raises:
+        OutputError: for every such file, with the two that would write it.
+    """
+    first: dict[Path, Task] = {}
+    clashes: list[Diagnostic] = []
+    for task in planned:
+        path = _output(task, folder)
+        other = first.setdefault(path, task)
+        if other is not task:
+            clashes.append(
+                Diagnostic(
+                    "same-output",
+                    f"{_name(other)} and {_name(task)} would both be written to"
+                    f' "{path.as_posix()}"',
+                    hint="build them into different folders by --output, or rename one",
                 )
-        except CvforgeError as error:
-            console.fail(error)
-        else:
-            yield name, made
+            )
+    if clashes:
+        raise OutputError(clashes)
+
+
+def _name(task: Task) -> str:
+    return f'"{task.variant}" of "{task.loaded.path.as_posix()}"'
 
 
 def _written(made: BuildResult, path: Path, console: Console) -> dict[str, object]:
     from cvforge.files import write_file  # noqa: PLC0415  after --help
+    from cvforge.fit.report import explain, summary  # noqa: PLC0415  the same
 
     console.diagnostics(made.warnings)
     write_file(path, made.pdf)
-    pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
-    fullness = None if made.fullness is None else round(made.fullness, 3)
-    full = "" if fullness is None or made.cv.pages != made.pages else f", {fullness:.0%} full"
-    console.built(f"{path.as_posix()}: {pages}{full}")
-    return {
+    pages = "1 page" if made.page_count == 1 else f"{made.page_count} pages"
+    result: dict[str, object] = {
         "output": path.as_posix(),
         "variant": made.cv.variant,
-        "pages": made.pages,
-        "fullness": fullness,
+        "pages": made.page_count,
+    }
+    if made.fitting is None:
+        console.built(f"{path.as_posix()}: {pages}")
+        return result
+    report = explain(made.fitting)
+    console.built(f"{path.as_posix()}: {pages}; {summary(report)}")
+    return result | {
+        "density": report.density,
+        "fullness": round(report.fullness, 4),
+        "kept": len(report.kept),
+        "blocks": len(report.lines),
+        "left_out": [line.label for line in report.left_out],
     }

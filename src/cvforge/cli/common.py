@@ -1,22 +1,31 @@
 """What the commands share: their options, and how each of them ends."""
 
 import os
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, TypeAlias
 
 import typer
 
-from cvforge.console import Console
+from cvforge.console import Console, abandon
 from cvforge.errors import CvforgeError, OutputError
 
 PROFILES_FOLDER = Path("profiles")
+# Where "cvforge new" writes without being told.
+LONE_PROFILES = (Path("profile.yaml"), Path("profile.yml"))
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the signal's number, as shells count
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+SOON_SECONDS = 0.05
 
 Profiles: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PROFILE", help="Profiles; all of profiles/*.yaml where none is named."),
+    typer.Argument(metavar="PROFILE", help="Profiles; all in profiles/ where none is named."),
 ]
 Overlay: TypeAlias = Annotated[
     Path | None,
@@ -47,25 +56,76 @@ def reporting(*, json: bool = False, quiet: bool = False) -> Iterator[Console]:
             yield console
         except CvforgeError as error:
             console.fail(error)
+        except BrokenPipeError:
+            raise
+        except OSError as cause:
+            console.fail(refused(cause))
         console.close()
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        _abandon_output()
+    except BrokenPipeError:  # whoever read the output has gone
+        abandon(sys.stdout)
+        abandon(sys.stderr)
         raise typer.Exit(PIPE_CLOSED) from None
     if console.exit_status != 0:
         raise typer.Exit(console.exit_status)
 
 
+@contextmanager
+def ending_cleanly() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the program as Ctrl-C does: programs ended, folders removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in ENDING}
+    try:
+        for number, handler in before.items():
+            if handler is signal.SIG_DFL:  # nohup has it ignored
+                signal.signal(number, _end)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    if _is_starting_a_program(frame):  # whoever would end it does not know it yet
+        again = threading.Timer(SOON_SECONDS, os.kill, [os.getpid(), number])
+        again.daemon = True
+        again.start()
+        return
+    for further in ENDING:
+        signal.signal(further, signal.SIG_IGN)  # the clean-up is not interrupted
+    sys.exit(128 + number)
+
+
+def _is_starting_a_program(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code is subprocess.Popen.__init__.__code__:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def refused(cause: OSError) -> CvforgeError:
+    """Return the error for what the system refused where nobody expected it."""
+    reason = (cause.strerror or str(cause)).lower()
+    what = "the system refuses to go on" if cause.filename is None else f'"{cause.filename}"'
+    return OutputError.one("system", f"{what}: {reason}")
+
+
 def profile_paths(named: list[Path] | None) -> list[Path]:
-    """Return the profiles named, or all of the profiles folder but the private overlays.
+    """Return the profiles named, each once, or all of the profiles folder.
+
+    Neither private overlays nor hidden files are profiles. Where there is no such folder, it is
+    the profile that ``cvforge new`` writes.
 
     Raises:
         OutputError: if none is named and there is none.
     """
     if named:
-        return named
-    found = [p for p in PROFILES_FOLDER.glob("*.yaml") if not p.name.endswith(".private.yaml")]
+        return list({_identity(path): path for path in reversed(named)}.values())[::-1]
+    found = _profiles_here()
     if not found:
         raise OutputError.one(
             "no-profile",
@@ -75,8 +135,18 @@ def profile_paths(named: list[Path] | None) -> list[Path]:
     return sorted(found)
 
 
-def _abandon_output() -> None:
-    """Let the interpreter flush to nowhere, as whoever read the output has gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
+def _identity(path: Path) -> tuple[str, str]:
+    """Return what two spellings of one path have in common; a link is a profile of its own."""
+    return os.path.realpath(path.parent), path.name
+
+
+def _profiles_here() -> list[Path]:
+    if not PROFILES_FOLDER.exists():
+        return [path for path in LONE_PROFILES if path.exists()]
+    return [
+        path
+        for path in PROFILES_FOLDER.iterdir()
+        if path.suffix in {".yaml", ".yml"}
+        and not path.name.startswith(".")
+        and not path.stem.endswith(".private")
+    ]

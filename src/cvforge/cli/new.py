@@ -1,6 +1,7 @@
 """``cvforge new``: a first profile, of an invented person, to be written over."""
 
 import json
+import shlex
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +36,13 @@ def new(
         for path, content in _starter(file, force=force).items():
             write_file(path, content.encode())
             console.built(f"{path.as_posix()}: written")
-        console.built(f"now: cvforge build {file.as_posix()}")
+        console.built(f"now: cvforge build {_argument(file)}")
+
+
+def _argument(path: Path) -> str:
+    """Return ``path`` as one argument in a shell, and no option."""
+    name = path.as_posix()
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 def _starter(file: Path, *, force: bool) -> dict[Path, str]:
@@ -48,7 +55,7 @@ def _starter(file: Path, *, force: bool) -> dict[Path, str]:
         raise OutputError.one(
             "file-name",
             f'"{file.as_posix()}" is not named like a profile',
-            hint=f"for example: cvforge new {(file.parent / 'profile.yaml').as_posix()}",
+            hint=f"for example: cvforge new {_argument(file.parent / 'profile.yaml')}",
         )
     bibliography = file.with_suffix(".bib")
     for path in (file, bibliography):

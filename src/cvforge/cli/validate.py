@@ -1,11 +1,19 @@
 """``cvforge validate``: is a profile, with its bibliography, good to build?"""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from cvforge.cli.common import Json, Overlay, Profiles, Quiet, Settings, profile_paths, reporting
-from cvforge.errors import CvforgeError
+from cvforge.errors import CvforgeError, TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from cvforge.diagnostics import Diagnostic
+    from cvforge.profile.load import LoadedProfile
+    from cvforge.profile.source import SourceText
 
 
 def validate(
@@ -48,12 +56,42 @@ def _checked(path: Path, overlay: Path | None, *, settings: Sequence[str]) -> di
     loaded = load_profile(path, overlay=overlay, settings=settings)
     library = read_library(loaded)
     check_publications(loaded, library)
+    _check_templates(loaded)
     return {
         "profile": path.as_posix(),
         "valid": True,
         "variants": list(variant_names(loaded.profile)),
         "publications": len(shown_publications(loaded, library)),
     }
+
+
+def _check_templates(loaded: LoadedProfile) -> None:
+    """Look up the template of every variant that names one.
+
+    Raises:
+        TemplateError: with every one that does not exist, at its place.
+    """
+    from cvforge.templates.registry import find_template  # noqa: PLC0415  after --help
+
+    findings: list[Diagnostic] = []
+    for name in _template_names(loaded):
+        try:
+            find_template(name, place=name.place)
+        except TemplateError as error:
+            findings.extend(error.diagnostics)
+    if findings:
+        raise TemplateError(findings)
+
+
+def _template_names(loaded: LoadedProfile) -> Iterator[SourceText]:
+    """Yield the names as they are written in the variants."""
+    from cvforge.profile.source import SourceMapping, SourceText  # noqa: PLC0415  after --help
+
+    variants = loaded.tree.get("variants")
+    for variant in variants.values() if isinstance(variants, SourceMapping) else ():
+        name = variant.get("template") if isinstance(variant, SourceMapping) else None
+        if isinstance(name, SourceText):
+            yield name
 
 
 def _sentence(summary: dict[str, Any]) -> str:

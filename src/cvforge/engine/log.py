@@ -24,17 +24,18 @@ _OVERFULL = re.compile(
 _PAGE = re.compile(r"^cvforge-page: (\d+) (-?[\d.]+)pt (-?[\d.]+)pt (-?[\d.]+)pt", re.MULTILINE)
 _RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
 QUESTION = "cvforge-ready"
+_QUESTION = re.compile(rf"^{QUESTION}$", re.MULTILINE)
 MILLIMETRES_PER_POINT = 25.4 / 72.27
 
 
 def findings(log: str) -> Iterator[LogFinding]:
     """Yield every complaint of the engine, in its order; what follows from an error is left out."""
     has_error = False
-    asked, question, answered = log.partition(QUESTION)
+    asked, *answered = _QUESTION.split(log, maxsplit=1)
     complaints = _complaints(asked.splitlines())
-    if question:
+    if answered:
         # Before the question blocks are set once a density: only errors matter there.
-        after = (replace(f, is_answer=True) for f in _complaints(answered.splitlines()))
+        after = (replace(f, is_answer=True) for f in _complaints(answered[0].splitlines()))
         complaints = chain((f for f in complaints if f.is_error), after)
     for finding in complaints:
         if finding.code not in _CONSEQUENCES or not has_error:

@@ -50,8 +50,9 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
     def answered(report: str) -> str:
         if job.answer is None:
             raise AssertionError("only a job with an answer is asked")
-        body = job.answer(report).partition(OPENING)[2]
-        (folder / ANSWER_NAME).write_text(body, encoding="utf-8")
+        preamble, opening, body = job.answer(report).partition(OPENING)
+        above = "%\n" * (preamble + opening).count("\n")  # so that lines keep their numbers
+        (folder / ANSWER_NAME).write_text(above + body, encoding="utf-8")
         return f"\\input{{{ANSWER_NAME}}}"
 
     mode = "nonstopmode" if job.answer is None else "scrollmode"

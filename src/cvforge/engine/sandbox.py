@@ -81,16 +81,21 @@ def converse(  # noqa: PLR0913  what `run` takes, and the conversation
     """
     allowed = limits or Limits()
     with _started(command, folder, environment, allowed, subprocess.PIPE) as process:
-        clock = threading.Timer(allowed.wall_seconds, _end, [process])
+        late = threading.Event()
+
+        def expire() -> None:
+            late.set()
+            _end(process)
+
+        clock = threading.Timer(allowed.wall_seconds, expire)
         clock.start()
         try:
             output = _conversation(process, question, answer)
             process.wait()
         finally:
-            timed_out = clock.finished.is_set()
             clock.cancel()
             _end(process)
-    return Finished(process.returncode, output, timed_out)
+    return Finished(process.returncode, output, late.is_set())
 
 
 def _conversation(

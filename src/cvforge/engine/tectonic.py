@@ -43,5 +43,8 @@ class Tectonic:
             asked = typeset(replace(job, answer=None), program)
             if asked.pdf is None:
                 return asked
-            job = replace(job, source=job.answer(asked.log), answer=None)
+            answer = replace(job, source=job.answer(asked.log), answer=None)
+            made = typeset(answer, program)
+            found = tuple(replace(finding, is_answer=True) for finding in made.findings)
+            return replace(made, findings=found)
         return typeset(job, program)

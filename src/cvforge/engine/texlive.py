@@ -107,9 +107,10 @@ class TexLive:
             try:
                 self._make_format(engine, made)
             except OSError as cause:
+                reason = (cause.strerror or str(cause)).lower()
                 raise OutputError.one(
                     "unwritable-cache",
-                    f'the cache "{made.parent}" cannot be written: {(cause.strerror or "").lower()}',
+                    f'the cache "{made.parent}" cannot be written: {reason}',
                     hint="set XDG_CACHE_HOME to a folder that can be written",
                 ) from None
         return made

@@ -49,17 +49,28 @@ def bound(graph: Graph, *, room: int, guess: int) -> Bound | None:
     found = best = _at(graph, guess, room=room)
     while True:
         way = _way(graph, found)
-        if way.height <= room:
-            low = way
-        elif low is None and way == high:
-            return None
-        else:
+        if way.height > room:
             high = way
+        else:
+            low = way
         price = _next_price(graph, high, low)
-        if price == found.price or (high and low and _is_close(best, high, room=room, price=price)):
-            return best
+        if price == found.price:
+            return None if low is None else best
+        if high is not None and low is not None:
+            least = high.worth + price * (room - high.height)
+            if best.ceiling - least <= price * room * CLOSE:
+                return best
         found = _at(graph, price, room=room)
         best = min(best, found, key=lambda each: each.ceiling)
+
+
+def _next_price(graph: Graph, high: _Way | None, low: _Way | None) -> int:
+    """Return the price between two ways; where one is missing, one that nothing is beyond."""
+    if high is None:
+        return 0
+    if low is None:
+        return 1 + sum(step[3] for steps in graph for step in steps)
+    return max(0, (high.worth - low.worth) // (high.height - low.height))
 
 
 def guessed_price(worths: Sequence[int], heights: Sequence[int], *, room: int) -> int:
@@ -76,31 +87,24 @@ def guessed_price(worths: Sequence[int], heights: Sequence[int], *, room: int) -
 
 
 def _at(graph: Graph, price: int, *, room: int) -> Bound:
-    potentials = _potentials(graph, price=price)
+    potentials = [0] * len(graph)
+    for state in range(1, len(graph)):
+        best = None
+        for source, _, _, worth, height, _ in graph[state]:
+            here = potentials[source] + worth - price * height
+            if best is None or here > best:
+                best = here
+        potentials[state] = best or 0
     return Bound(price, potentials, potentials[-1] + price * room)
 
 
-def _potentials(graph: Graph, *, price: int, gain: int = 1) -> list[int]:
-    """Return the most that ``gain`` times worth less the price of height can be at each state."""
-    potentials = [0] * len(graph)
-    for state in range(1, len(graph)):
-        potentials[state] = max(
-            [
-                potentials[source] + gain * worth - price * height
-                for source, _, _, worth, height, _ in graph[state]
-            ]
-        )
-    return potentials
-
-
-def _way(graph: Graph, potentials: Sequence[int], *, price: int, gain: int = 1) -> _Way:
-    """Return one of the paths that the last potential belongs to."""
-    state, way = len(graph) - 1, _Way(0, 0)
+def _way(graph: Graph, found: Bound) -> _Way:
+    """Return the worth and height of a path that the last potential belongs to."""
+    potentials, price = found.potentials, found.price
+    state, total, length = len(graph) - 1, 0, 0
     while state > 0:
-        state, worth, height = next(
-            (source, worth, height)
-            for source, _, _, worth, height, _ in graph[state]
-            if potentials[source] + gain * worth - price * height == potentials[state]
-        )
-        way = _Way(way.worth + worth, way.height + height)
-    return way
+        for source, _, _, worth, height, _ in graph[state]:
+            if potentials[source] + worth - price * height == potentials[state]:
+                state, total, length = source, total + worth, length + height
+                break
+    return _Way(total, length)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from cvforge.cv import HEADER_KINDS, NOTE, Cv
 from cvforge.errors import PageLimitError
 from cvforge.fit import nodes as solver
+from cvforge.fit.pages import allowed
 from cvforge.fit.problem import Measure, Problem
 from cvforge.fit.refusal import too_little, too_much
+from cvforge.fit.room import overflow, with_needed
 from cvforge.fit.solve import Solution, solve
 from cvforge.fit.tree import Part, parts
 
@@ -45,6 +47,20 @@ class Fitting:
         """The indices of the parts that are not kept."""
         return tuple(i for i in range(len(self.parts)) if i not in self.solution.kept)
 
+    def needs(self, index: int) -> int | None:
+        """Return how many sp are missing to show a part besides what is kept, and what it needs.
+
+        None when there is the room, so that a rule forbids it.
+        """
+        more = with_needed(self.problem, self.measure, self.solution.kept, {index})
+        missing = overflow(self.problem, self.measure, more)
+        return missing if missing > 0 and allowed(self.problem, more) else None
+
+    @property
+    def lacks_room(self) -> bool:
+        """Whether anything is left out for want of room, and not by a rule of the author's."""
+        return any(self.needs(index) is not None for index in self.left_out)
+
     @property
     def fullness(self) -> float:
         """The share of the last page that is taken up before anything is stretched."""
@@ -55,9 +71,9 @@ def fit(cv: Cv, kinds: Sequence[str], *, rulers: Mapping[str, Ruler], wishes: Wi
     """Return the best choice for the pages of a variant.
 
     ``kinds`` are those of the blocks that were measured, in order. At each density the choice is
-    the one of the highest value that fits. Of the densities the one is taken whose value is the
-    highest after every step towards less air has cost its price; of two equal ones the one with
-    more air.
+    the one of the highest value that fits. Of the densities at which it takes all pages the one
+    is taken whose value is the highest after every step towards less air has cost its price; of
+    two equal ones the one with more air.
 
     Raises:
         PageLimitError: when what must be kept does not fit at the closest density, or when all
@@ -65,30 +81,36 @@ def fit(cv: Cv, kinds: Sequence[str], *, rulers: Mapping[str, Ruler], wishes: Wi
     """
     tree = parts(cv)
     problem = Problem(nodes=solver.nodes(tree, wishes), pages=wishes.pages)
-    best: tuple[float, Fitting] | None = None
-    for step, density in enumerate(wishes.densities):
-        measure = solver.measure(kinds, rulers[density])
-        solution = solve(problem, measure)
-        if solution is None:
-            continue
-        score = solution.value * (1 - STEP_PRICES[wishes.prefer]) ** step
-        if best is None or score > best[0]:
-            made = Fitting(
-                parts=tree,
-                problem=problem,
-                wishes=wishes,
-                ruler=rulers[density],
-                numbers=tuple(
-                    n for n, kind in enumerate(kinds) if kind not in HEADER_KINDS | {NOTE}
-                ),
-                measure=measure,
-                solution=solution,
-            )
-            best = score, made
-    if best is None:
-        closest = solver.measure(kinds, rulers[wishes.densities[-1]])
-        raise PageLimitError([too_much(cv.variant, tree, problem, measure=closest, wishes=wishes)])
-    if len(best[1].solution.pages) < wishes.pages:
-        found = len(best[1].solution.pages)
-        raise PageLimitError([too_little(cv.variant, found, wishes=wishes)])
-    return best[1]
+    measures = [solver.measure(kinds, rulers[density]) for density in wishes.densities]
+    found = {
+        step: solution
+        for step, measure in enumerate(measures)
+        if (solution := solve(problem, measure)) is not None
+    }
+    if not found:
+        raise PageLimitError(
+            [too_much(cv.variant, tree, problem, measure=measures[-1], wishes=wishes)]
+        )
+    step = _best_step(found, wishes)
+    if step is None:
+        most = max(len(solution.pages) for solution in found.values())
+        raise PageLimitError([too_little(cv.variant, most, wishes=wishes)])
+    return Fitting(
+        parts=tree,
+        problem=problem,
+        wishes=wishes,
+        ruler=rulers[wishes.densities[step]],
+        numbers=tuple(n for n, kind in enumerate(kinds) if kind not in HEADER_KINDS | {NOTE}),
+        measure=measures[step],
+        solution=found[step],
+    )
+
+
+def _best_step(found: Mapping[int, Solution], wishes: Wishes) -> int | None:
+    """Return at which of the densities the choice is best; None when none takes all pages."""
+    left_of_it = 1 - STEP_PRICES[wishes.prefer]
+    return max(
+        (step for step, solution in found.items() if len(solution.pages) == wishes.pages),
+        key=lambda step: (found[step].value * left_of_it**step, -step),
+        default=None,
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.fit.problem import Gap
-from cvforge.fit.spots import charged_sections, spots
+from cvforge.fit.spots import charged_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cvforge.fit.problem import Measure, Problem
+    from cvforge.fit.spots import Spot
 
 # A state that a step leads from, the node, whether it is kept (or skipped with all below it), its
 # worth, what it adds to a page with something on it, and to one that it begins: None if it may not.
@@ -23,7 +24,9 @@ Graph: TypeAlias = list[list[Step]]
 Context: TypeAlias = tuple[str | None, bool, tuple[int, ...]]
 
 
-def graph(problem: Problem, measure: Measure, *, worths: Sequence[int]) -> Graph:
+def graph(
+    problem: Problem, measure: Measure, *, spots: Sequence[Spot], worths: Sequence[int]
+) -> Graph:
     """Return the steps to each state; they lead from lower states to higher ones.
 
     A state is a node that is to be decided about, in one context. State 0 begins, the last one is
@@ -31,16 +34,18 @@ def graph(problem: Problem, measure: Measure, *, worths: Sequence[int]) -> Graph
     A selection is a path, and a path without a look at groups a selection: only a surcharge may
     be taken without need.
     """
-    return _Builder(problem, measure, worths=worths).built()
+    return _Builder(problem, measure, spots=spots, worths=worths).built()
 
 
 class _Builder:
-    def __init__(self, problem: Problem, measure: Measure, *, worths: Sequence[int]) -> None:
+    def __init__(
+        self, problem: Problem, measure: Measure, *, spots: Sequence[Spot], worths: Sequence[int]
+    ) -> None:
         self.nodes = problem.nodes
-        self.spots = spots(problem)
+        self.spots = spots
         self.worths = worths
         self.heights = measure.heights
-        self.charged = charged_sections(problem, measure)
+        self.charged = charged_sections(problem, measure, spots=spots)
         self.gaps = _Gaps(measure)
         self.outlooks = self._outlooks()
         first: Context = (measure.head_kind if measure.head > 0 else None, False, ())
@@ -51,8 +56,7 @@ class _Builder:
     def built(self) -> Graph:
         for index in range(len(self.nodes)):
             self._decide(index)
-        last = self.layers[-1].values()
-        return [*self.steps, *last] if last else []
+        return [*self.steps, *self.layers[-1].values()] if self.layers[-1] else []
 
     def _outlooks(self) -> list[_Outlook]:
         """Return for each node the kinds that may come next when it is to be decided about."""
@@ -65,43 +69,44 @@ class _Builder:
 
     def _decide(self, index: int) -> None:
         skippable = not self.spots[index].needed
+        charges = {charged: self._charges(index, charged=charged) for charged in (False, True)}
         for context, incoming in self.layers[index].items():
             state = len(self.steps)
             self.steps.append(incoming)
             if skippable:
-                self._leave(index, context, step=(state, index, False, 0, 0, 0))
-            self._keep(index, context, state=state)
+                self._leave(index, context, step=(state, index, False, 0, 0, None))
+            self._keep(index, context, charges=charges[context[1]], state=state)
 
-    def _keep(self, index: int, context: Context, *, state: int) -> None:
-        spot, kind, worth = self.spots[index], self.nodes[index].kind, self.worths[index]
-        above, charged, counts = context
-        if counts:
-            parent = self.spots[self.nodes[index].parent or 0]
+    def _keep(
+        self, index: int, context: Context, *, charges: Sequence[tuple[bool, int]], state: int
+    ) -> None:
+        spot, node, worth = self.spots[index], self.nodes[index], self.worths[index]
+        above, _, counts = context
+        if node.parent is not None:
+            parent = self.spots[node.parent]
             if counts[-1] >= parent.most:
                 return
             if counts[-1] < parent.counted:
                 counts = (*counts[:-1], counts[-1] + 1)
-        gap = self.gaps.between(above, kind)
-        for has_charge, surcharge in self._charges(index, charged=charged):
+        gap, may_break = self.gaps.between(above, node.kind)
+        for charged, surcharge in charges:
             height = self.heights[index] + surcharge
-            alone = height if gap.may_break else None
-            step = (state, index, True, worth, gap.height + height, alone)
+            alone = height if may_break else None
+            step = (state, index, True, worth, gap + height, alone)
             if spot.after > index + 1:
-                self._link(index + 1, (kind, has_charge, (*counts, 0)), step=step)
+                self._link(index + 1, (node.kind, charged, (*counts, 0)), step=step)
             elif spot.fewest == 0:
-                self._leave(index, (kind, has_charge, counts), step=step)
+                self._leave(index, (node.kind, charged, counts), step=step)
 
-    def _charges(self, index: int, *, charged: bool) -> Iterator[tuple[bool, int]]:
-        """Yield whether the section has its surcharge once the node is kept, and what it adds."""
+    def _charges(self, index: int, *, charged: bool) -> tuple[tuple[bool, int], ...]:
+        """Return whether the section has its surcharge once the node is kept, and what it adds."""
         section, marked = self.spots[index].section, self.nodes[index].marked
         if section not in self.charged:
-            yield False, 0
-        elif section == index:
-            if not marked:
-                yield False, 0
-            yield True, self.charged[section]
-        elif charged or not marked:
-            yield charged, 0
+            return ((False, 0),)
+        if section == index:
+            taken = (True, self.charged[section])
+            return (taken,) if marked else ((False, 0), taken)
+        return ((charged, 0),) if charged or not marked else ()
 
     def _leave(self, index: int, context: Context, *, step: Step) -> None:
         """Go on after the node and all below it, unless an ancestor ends with too few children."""
@@ -110,10 +115,8 @@ class _Builder:
         for depth, fewest in spot.closing:
             if counts[depth] < fewest:
                 return
-        if spot.depth_after < spot.depth:
-            counts = counts[: spot.depth_after]
-            charged = charged and spot.depth_after > 0
-        self._link(spot.after, (above, charged, counts), step=step)
+        charged = charged and spot.depth_after > 0
+        self._link(spot.after, (above, charged, counts[: spot.depth_after]), step=step)
 
     def _link(self, index: int, context: Context, *, step: Step) -> None:
         above, charged, counts = context

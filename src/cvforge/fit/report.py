@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from cvforge.cv import Keep, Publication
 from cvforge.fit.measures import MILLIMETRES
-from cvforge.fit.tree import Part, label
+from cvforge.fit.pages import fits
+from cvforge.fit.room import with_needed
+from cvforge.fit.tree import Part, label, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +99,7 @@ def summary(report: Report, *, most: int = 3) -> str:
     )
     if lost:
         best = sorted(lost, key=lambda each: -each.value)[:most]
-        line += "; left out: " + ", ".join(f'"{_short(each.label)}"' for each in best)
+        line += "; left out: " + ", ".join(f'"{short(each.label)}"' for each in best)
         line += f" and {len(lost) - most} more" if len(lost) > most else ""
     return line
 
@@ -109,23 +111,23 @@ def as_lines(title: str, report: Report) -> Iterator[str]:
     yield " page     mm   value"
     for line in report.lines:
         page = "   -" if line.page is None else f"{line.page:4}"
-        name = "  " * line.depth + _short(line.label, 58 - 2 * line.depth)
+        name = "  " * line.depth + short(line.label, 58 - 2 * line.depth)
         yield f" {page} {line.height:6.1f} {line.value:7}  {name:58}  {line.reason}"
     if report.candidate is not None:
         yield f"next: {_advice(report.candidate)}"
     for line in report.runts:
         where = "" if line.place is None else f" ({line.place.file}:{line.place.line})"
-        yield f'a short last line: "{_short(line.label)}"{where}; rewording it saves a line'
+        yield f'a short last line: "{short(line.label)}"{where}; rewording it saves a line'
 
 
 def _advice(candidate: Candidate) -> str:
     ways = []
     if candidate.drop is not None:
-        ways.append(f'drop "{_short(candidate.drop)}"')
+        ways.append(f'drop "{short(candidate.drop)}"')
     if candidate.shorten is not None:
-        ways.append(f'shorten "{_short(candidate.shorten)}" by one line')
+        ways.append(f'shorten "{short(candidate.shorten)}" by one line')
     how = f": {' or '.join(ways)}" if ways else ""
-    return f'"{_short(candidate.label)}" needs {candidate.needs:.1f} mm more{how}'
+    return f'"{short(candidate.label)}" needs {candidate.needs:.1f} mm more{how}'
 
 
 def _line(fitting: Fitting, index: int, page: int | None) -> Line:
@@ -155,91 +157,60 @@ def _why_kept(fitting: Fitting, part: Part) -> str:
 
 
 def _why_left_out(fitting: Fitting, index: int) -> str:
-    part = fitting.parts[index]
+    part, nodes = fitting.parts[index], fitting.problem.nodes
     if part.parent is not None and part.parent not in fitting.solution.kept:
         return f"its {fitting.parts[part.parent].kind} is left out"
-    most = None if part.parent is None else fitting.problem.nodes[part.parent].most
+    most = None if part.parent is None else nodes[part.parent].most
     if most is not None and _children_kept(fitting, part.parent) >= most:
         return f"the limit of {most} is reached"
-    needs = _needs(fitting, index)
-    if needs > 0:
-        return f"needs {needs:.1f} mm more"
-    return "with its group" if part.rank.group is not None else "another choice is worth more"
+    needs = fitting.needs(index)
+    if needs is None:
+        return "the limits forbid it" if part.rank.group is None else "a limit forbids its group"
+    return f"needs {needs * MILLIMETRES:.1f} mm more" + (
+        " with its group" if part.rank.group else ""
+    )
 
 
 def _children_kept(fitting: Fitting, parent: int | None) -> int:
     return sum(1 for index in fitting.solution.kept if fitting.parts[index].parent == parent)
 
 
-def _needs(fitting: Fitting, index: int) -> float:
-    """Return how many millimetres are missing for a block beside all that is kept.
-
-    A section brings its best child with it, since it is never shown alone.
-    """
-    added = {index}
-    if fitting.problem.nodes[index].needs_child:
-        children = [i for i, part in enumerate(fitting.parts) if part.parent == index]
-        added.add(max(children, key=lambda i: (fitting.problem.nodes[i].value, -i)))
-    height = _height(fitting, fitting.solution.kept | added)
-    return (height - fitting.measure.page * fitting.wishes.pages) * MILLIMETRES
-
-
-def _height(fitting: Fitting, kept: frozenset[int]) -> int:
-    measure, nodes = fitting.measure, fitting.problem.nodes
-    height, above = measure.head, measure.head_kind
-    paid: set[int] = set()
-    for index in sorted(kept):
-        node, section = nodes[index], fitting.parts[index].section
-        height += measure.gaps(above, node.kind).height + measure.heights[index]
-        if node.marked and section not in paid:
-            height += measure.surcharges.get(section, 0)
-            paid.add(section)
-        above = node.kind
-    return height
-
-
 def _candidate(fitting: Fitting) -> Candidate | None:
-    possible = [
-        index
+    possible = {
+        index: needs
         for index in fitting.left_out
-        if fitting.parts[index].parent is None
-        or fitting.parts[index].parent in fitting.solution.kept
-        if _why_left_out(fitting, index).startswith("needs ")
-    ]
+        if fitting.parts[index].parent in {None, *fitting.solution.kept}
+        if (needs := fitting.needs(index)) is not None
+    }
     if not possible:
         return None
     nodes = fitting.problem.nodes
     best = max(possible, key=lambda index: (nodes[index].value, -index))
-    needs = _needs(fitting, best)
     return Candidate(
         label=label(fitting.parts[best]),
-        needs=needs,
-        drop=_to_drop(fitting, needs),
+        needs=possible[best] * MILLIMETRES,
+        drop=_to_drop(fitting, best),
         shorten=next(
             (
                 label(fitting.parts[index])
                 for index in _runts(fitting)
-                if _line_height(fitting, index) * MILLIMETRES >= needs
+                if _line_height(fitting, index) >= possible[best]
             ),
             None,
         ),
     )
 
 
-def _to_drop(fitting: Fitting, needs: float) -> str | None:
+def _to_drop(fitting: Fitting, candidate: int) -> str | None:
     """Return the least valuable block whose going makes room; blocks with children stay."""
-    kept, nodes = fitting.solution.kept, fitting.problem.nodes
-    parents = {fitting.parts[index].parent for index in kept}
-    leaves = [
-        index
-        for index in kept
-        if index not in parents
-        and not nodes[index].pinned
-        and fitting.measure.heights[index] * MILLIMETRES >= needs
-    ]
-    if not leaves:
-        return None
-    return label(fitting.parts[min(leaves, key=lambda index: (nodes[index].value, -index))])
+    kept, problem, measure = fitting.solution.kept, fitting.problem, fitting.measure
+    more = with_needed(problem, measure, kept, {candidate})
+    parents = {fitting.parts[index].parent for index in more}
+    leaves = sorted(kept - parents, key=lambda index: (problem.nodes[index].value, -index))
+    for index in leaves:
+        if fits(problem, measure, more - {index}):
+            return label(fitting.parts[index])
+    return None
 
 
 def _runts(fitting: Fitting) -> Iterator[int]:
@@ -254,7 +225,3 @@ def _runts(fitting: Fitting) -> Iterator[int]:
 def _line_height(fitting: Fitting, index: int) -> int:
     block = fitting.ruler.blocks[fitting.numbers[index]]
     return block.height // max(block.lines, 1)
-
-
-def _short(words: str, most: int = 40) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

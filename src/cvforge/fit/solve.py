@@ -9,10 +9,12 @@ from cvforge.fit.bound import bound, guessed_price
 from cvforge.fit.frontier import Search, dearest
 from cvforge.fit.graph import graph
 from cvforge.fit.pages import fill, fits, paginate
+from cvforge.fit.spots import spots
 from cvforge.fit.trace import first_selection
 from cvforge.fit.unions import Unions
 
 if TYPE_CHECKING:
+    from cvforge.fit.frontier import Frontier
     from cvforge.fit.graph import Graph
     from cvforge.fit.problem import Measure, Problem
 
@@ -22,6 +24,8 @@ __all__ = ["Solution", "fits", "paginate", "solve"]
 WORTH_OF_A_POINT = 1 << 32
 # What may be lost to the ceiling at first, as the price of this part of a page; then twice that.
 FIRST_BUDGET = 1 / 200
+# After so many doublings without any selection: is there one?
+DOUBT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,8 @@ def solve(problem: Problem, measure: Measure) -> Solution | None:
     node, in page order, that not both of two selections keep.
     """
     everything = frozenset(range(len(problem.nodes)))
-    if fits(problem, measure, everything):
+    may_all_fit = sum(measure.heights) <= problem.pages * measure.page
+    if may_all_fit and fits(problem, measure, everything):
         return _solution(problem, measure, everything)
     search = _search(problem, measure)
     kept = None if search is None else _best(search, problem, measure)
@@ -63,10 +68,11 @@ def _search(problem: Problem, measure: Measure) -> Search | None:
 
     A page break saves a gap, the widest at most: so much room is added for each.
     """
-    unions = Unions(problem)
+    places = spots(problem)
+    unions = Unions(problem, places)
     worths = [node.value * WORTH_OF_A_POINT for node in problem.nodes]
     worths = unions.shared(worths, measure.heights)
-    steps = graph(problem, measure, worths=worths)
+    steps = graph(problem, measure, spots=places, worths=worths)
     widest = _widest_break(steps)
     room = problem.pages * measure.page + (problem.pages - 1) * widest - measure.head
     guess = guessed_price(worths, measure.heights, room=room)
@@ -97,16 +103,26 @@ def _widest_break(steps: Graph) -> int:
 def _best(search: Search, problem: Problem, measure: Measure) -> frozenset[int] | None:
     """Search with growing budgets until what is found makes a greater one needless."""
     ceiling, room = search.bound.ceiling, measure.page - measure.head
-    budget = int(search.bound.price * measure.page * FIRST_BUDGET * (2 * problem.pages - 1))
+    part = FIRST_BUDGET * (2 * problem.pages - 1)
+    first = max(1, int(search.bound.price * measure.page * part))
+    worth, doublings = None, 0
     while True:
+        budget = min(first << doublings, ceiling - (worth or 0))
         frontiers = search.frontiers(budget)
-        ends = [dearest(points, room) for points in frontiers[0].values()]
-        worth = max((end for end in ends if end is not None), default=None)
+        worth = _most(frontiers[0], room)
         if worth is not None and ceiling - worth <= budget:
             return first_selection(search, frontiers, room=room, worth=worth)
-        if worth is None and (budget >= ceiling or not _anything_fits(problem, measure)):
+        if worth is None and budget == ceiling:
             return None
-        budget = min(max(2 * budget, 1), ceiling - (worth or 0))
+        doublings += 1
+        if worth is None and doublings == DOUBT and not _anything_fits(problem, measure):
+            return None
+
+
+def _most(frontier: Frontier, room: int) -> int | None:
+    """Return the most that is worth what fits into ``room`` sp of page 1."""
+    ends = [dearest(points, room) for points in frontier.values()]
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _anything_fits(problem: Problem, measure: Measure) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from cvforge.fit.problem import Measure, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """A node's place.
 
     Attributes:
@@ -60,20 +58,20 @@ def spots(problem: Problem) -> list[Spot]:
     ]
 
 
-def charged_sections(problem: Problem, measure: Measure) -> dict[int, int]:
+def charged_sections(
+    problem: Problem, measure: Measure, *, spots: Sequence[Spot]
+) -> dict[int, int]:
     """Return the surcharge of each section that has one and a node that may bring it, in sp."""
-    _, sections = _depths(problem)
-    marked = {sections[index] for index, node in enumerate(problem.nodes) if node.marked}
+    marked = {spot.section for spot, node in zip(spots, problem.nodes, strict=True) if node.marked}
     surcharges = ((section, measure.surcharges.get(section, 0)) for section in marked)
     return {section: surcharge for section, surcharge in surcharges if surcharge > 0}
 
 
-def groups(problem: Problem) -> list[list[int]]:
+def groups(problem: Problem, *, spots: Sequence[Spot]) -> list[list[int]]:
     """Return the members of each group that leaves a choice and has at least two."""
     members: dict[str, list[int]] = {}
-    needed = _needed(problem)
     for index, node in enumerate(problem.nodes):
-        if node.group is not None and index not in needed:
+        if node.group is not None and not spots[index].needed:
             members.setdefault(node.group, []).append(index)
     return [group for group in members.values() if len(group) > 1]
 

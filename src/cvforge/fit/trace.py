@@ -38,7 +38,7 @@ def first_selection(
     Several ways through the graph may belong to what is decided so far (by where pages begin, and
     whether a surcharge is taken): all are followed, each with the most room that it can have.
     """
-    tracer = _Tracer(search, frontiers, _leaving(search))
+    tracer = _Tracer(search, frontiers, _leaving(search, frontiers))
     kept: set[int] = set()
     ways = {_Here(0, search.pages - 1, 0): room}
     while ways:
@@ -54,12 +54,13 @@ def first_selection(
     return frozenset(kept)
 
 
-def _leaving(search: Search) -> list[list[tuple[int, Step]]]:
-    """Return the steps from each state, with the states that they lead to."""
-    leaving: list[list[tuple[int, Step]]] = [[] for _ in search.graph]
+def _leaving(search: Search, frontiers: Sequence[Frontier]) -> dict[int, list[tuple[int, Step]]]:
+    """Return the steps from each state to states from which an end is known, with these states."""
+    leaving: dict[int, list[tuple[int, Step]]] = {}
     for state, steps in enumerate(search.graph):
-        for step in steps:
-            leaving[step[0]].append((state, step))
+        if frontiers[state]:
+            for step in steps:
+                leaving.setdefault(step[0], []).append((state, step))
     return leaving
 
 
@@ -67,12 +68,12 @@ def _leaving(search: Search) -> list[list[tuple[int, Step]]]:
 class _Tracer:
     search: Search
     frontiers: Sequence[Frontier]
-    leaving: list[list[tuple[int, Step]]]
+    leaving: dict[int, list[tuple[int, Step]]]
 
     def moves(self, ways: dict[_Here, int], worth: int) -> Iterator[_Move]:
         """Yield the moves on each way from which an end of the selection's worth is in reach."""
         for here, room in ways.items():
-            for state, step in self.leaving[here.state]:
+            for state, step in self.leaving.get(here.state, ()):
                 for move in self._after(step, here, state=state, room=room):
                     if self._reaches(move, worth - step[3]):
                         yield move

@@ -76,6 +76,11 @@ def label(part: Part) -> str:
     return f"abstract of {words}" if part.kind == ABSTRACT else words
 
 
+def short(words: str, most: int = 40) -> str:
+    """Return the words, cut where there are more than ``most`` characters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def keep(cv: Cv, kept: frozenset[int]) -> Cv:
     """Return the CV with those of its `parts` whose index is in ``kept``."""
     index = iter(range(len(parts(cv))))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvforge.fit.spots import groups, spots
+from cvforge.fit.spots import groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cvforge.fit.problem import Problem
+    from cvforge.fit.spots import Spot
 
 
 class _Rule(NamedTuple):
@@ -23,14 +24,14 @@ class _Rule(NamedTuple):
 class Unions:
     """The groups of a problem, one bit each: set between its first and its last member if kept."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.members = groups(problem)
+    def __init__(self, problem: Problem, spots: Sequence[Spot]) -> None:
+        self.members = groups(problem, spots=spots)
         self._rules: dict[tuple[int, bool], _Rule] = {}
         for number, group in enumerate(self.members):
             self._keep(group, 1 << number)
-        afters = [spot.after for spot in spots(problem)] if self.members else []
-        for index, after in enumerate(afters):
-            self._skip(index, after)
+        if self.members:
+            for index, spot in enumerate(spots):
+                self._skip(index, spot.after)
 
     def before(self, flags: int, *, node: int, kept: bool) -> int | None:
         """Return the bits before a step that has ``flags`` after it; None when it is ruled out."""

@@ -114,6 +114,11 @@ class Selectable(ProfileModel):
         description="always: never left out; never: never shown; auto: by its priority.",
         examples=["always"],
     )
+    group: Identifier | None = Field(
+        default=None,
+        description="Parts of one group are all shown or none is.",
+        examples=["thesis"],
+    )
     only: tuple[Identifier, ...] | None = Field(
         default=None, description="Show it in these variants alone.", examples=[["full"]]
     )

@@ -83,6 +83,23 @@ class CvDate:
         """Year, month and day of the last day meant; (9999, 12, 31) for the present."""
         return None if self._reading is None else max(p.last for p in self._reading.points)
 
+    @property
+    def is_present(self) -> bool:
+        """Whether this is a word for "still going on"."""
+        reading = self._reading
+        return reading is not None and [point.form for point in reading.points] == ["present"]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether this is no free text."""
+        return self._reading is not None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether this is several dates or a span of years; "2022/23" and terms are one date."""
+        points = () if self._reading is None else self._reading.points
+        return len(points) > 1 or any(_spans_years(point) for point in points)
+
     def ends_before(self, other: CvDate) -> bool:
         """Say whether this lies wholly before ``other``; False where that is not known."""
         end, start = self.end_key, other.start_key
@@ -140,6 +157,12 @@ def _validated(value: object) -> CvDate:
     raise PydanticCustomError(
         "date_type", 'a date is expected here, a text such as "2021-09" or "Spring 2023"'
     )
+
+
+def _spans_years(point: Point) -> bool:
+    (first, *opening), (last, *closing) = point.first, point.last
+    is_whole_years = opening == [1, 1] and closing == [12, 31]
+    return is_whole_years and first < last and "/" not in point.text
 
 
 def _check_text(text: str) -> None:

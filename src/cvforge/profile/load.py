@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,15 +57,15 @@ def _inputs(path: Path, overlay: Path | None) -> tuple[Path, ...]:
     if overlay is not None:
         return (path, overlay)
     beside = private_overlay(path)
-    return (path, beside) if beside.exists() else (path,)
+    return (path, beside) if os.path.lexists(beside) else (path,)
 
 
 def _tree(inputs: Sequence[Path]) -> SourceMapping:
     findings: list[Diagnostic] = []
     trees: list[SourceMapping] = []
-    for path in inputs:
+    for number, path in enumerate(inputs):
         try:
-            trees.append(_read(path))
+            trees.append(_read(path, is_overlay=number > 0))
         except ProfileError as error:
             findings.extend(error.diagnostics)
     if findings:
@@ -72,11 +73,12 @@ def _tree(inputs: Sequence[Path]) -> SourceMapping:
     return trees[0] if len(trees) == 1 else merged(*trees)
 
 
-def _read(path: Path) -> SourceMapping:
+def _read(path: Path, *, is_overlay: bool) -> SourceMapping:
     limits = Limits()
     name = path.as_posix()
     raw = read_file(path, limit=limits.file_bytes)
-    return read_tree(decode(raw, file=name, limits=limits), file=name, limits=limits)
+    text = decode(raw, file=name, limits=limits)
+    return read_tree(text, file=name, limits=limits, may_be_empty=is_overlay)
 
 
 def _profile(tree: SourceMapping) -> Profile:

@@ -13,11 +13,11 @@ from cvforge.profile.base import (
     ProfileModel,
     Selectable,
     Texts,
-    Url,
     Word,
     as_tuple,
     mapping_of,
 )
+from cvforge.profile.contact import Contact, ContactOrText, Email, Website
 from cvforge.profile.dates import CvDate
 from cvforge.profile.sections import (
     BulletsSection,
@@ -43,6 +43,7 @@ __all__ = [
     "Contact",
     "Dated",
     "Design",
+    "Fit",
     "Identifier",
     "LabelledEntry",
     "LabelledSection",
@@ -64,31 +65,7 @@ __all__ = [
     "TextSection",
     "TimelineEntry",
     "TimelineSection",
-    "Url",
     "Variant",
-]
-
-
-class Contact(ProfileModel):
-    """One way to reach the person."""
-
-    label: Text | None = Field(
-        default=None, description="The word before the value.", examples=["Tel"]
-    )
-    value: Text = Field(description="What is printed.", examples=["(+1) 555 0100"])
-    url: Url | None = Field(
-        default=None,
-        description="Where it leads; made from the value for e-mail and telephone.",
-        examples=["https://example.org"],
-    )
-
-
-def _as_mapping_with_value(value: Any) -> Any:
-    return mapping_of("value", value)
-
-
-ContactOrText: TypeAlias = Annotated[
-    Contact, BeforeValidator(_as_mapping_with_value, json_schema_input_type=Text | Contact)
 ]
 
 
@@ -117,10 +94,10 @@ class Person(ProfileModel):
     phone: ContactOrText | None = Field(
         default=None, description="Telephone number.", examples=["(+1) 555 0100"]
     )
-    email: ContactOrText | None = Field(
+    email: Email | None = Field(
         default=None, description="E-mail address.", examples=["ada@example.org"]
     )
-    website: ContactOrText | None = Field(
+    website: Website | None = Field(
         default=None, description="Web address of the home page.", examples=["https://example.org"]
     )
     links: tuple[Contact, ...] = Field(
@@ -131,25 +108,56 @@ class Person(ProfileModel):
     )
 
 
+DensityName: TypeAlias = Literal["comfortable", "regular", "compact", "tight", "dense", "minute"]
+
+
 class Design(ProfileModel):
     """Choices that the template offers."""
 
     paper: Literal["a4", "letter"] | None = Field(
         default=None, description="The paper; a4 when nothing is said.", examples=["letter"]
     )
-    density: Literal["comfortable", "regular", "compact", "tight"] | None = Field(
+    density: DensityName | None = Field(
         default=None,
-        description="How closely it is set; regular when nothing is said.",
+        description="How closely it is set. When nothing is said: regular, or what fits best"
+        " where a variant has a number of pages.",
         examples=["compact"],
     )
 
 
+class Fit(ProfileModel):
+    """How a variant with a number of pages is made to fit them."""
+
+    prefer: Literal["content", "balance", "air"] = Field(
+        default="balance",
+        description="content: the most content at any density; air: a closer density only for"
+        " much more content; balance: between them.",
+        examples=["air"],
+    )
+    floor: DensityName = Field(
+        default="dense",
+        description="The closest density that may be taken. dense is 9 pt; minute lies below it.",
+        examples=["tight"],
+    )
+    weights: dict[Identifier, Annotated[float, Field(gt=0, le=100)]] = Field(
+        default_factory=dict,
+        description="By section id, how much its parts count; 1 when nothing is said.",
+        examples=[{"publications": 2}],
+    )
+
+
 class Limit(ProfileModel):
-    """How many parts of a section are shown at most."""
+    """How many parts of a section are shown."""
 
     entries: int | None = Field(default=None, ge=0, description="Entries at most.", examples=[5])
     bullets: int | None = Field(
         default=None, ge=0, description="Bullets of each entry at most.", examples=[2]
+    )
+    at_least: int = Field(
+        default=0,
+        ge=0,
+        description="Entries at least, when the section is shown in a number of pages.",
+        examples=[2],
     )
 
 
@@ -172,7 +180,9 @@ class Variant(ProfileModel):
         examples=["classic"],
     )
     pages: Annotated[int, Field(ge=1, le=100)] | None = Field(
-        default=None, description="The most pages that it may have.", examples=[1]
+        default=None,
+        description="How many pages it has; what is shown is chosen to fill them.",
+        examples=[1],
     )
     language: Language | None = Field(
         default=None, description="The language of texts and dates.", examples=["en"]
@@ -195,7 +205,7 @@ class Variant(ProfileModel):
     )
     limits: dict[Identifier, LimitOrCount] = Field(
         default_factory=dict,
-        description="By section id, how many parts are shown at most.",
+        description="By section id, how many parts are shown.",
         examples=[{"publications": 5, "experience": {"bullets": 2}}],
     )
     abstracts: bool | None = Field(
@@ -205,6 +215,11 @@ class Variant(ProfileModel):
         default=Design(),
         description="Design choices of this variant.",
         examples=[{"density": "compact"}],
+    )
+    fit: Fit = Field(
+        default=Fit(),
+        description="How it is made to fit its pages.",
+        examples=[{"prefer": "air"}],
     )
 
 

@@ -126,9 +126,11 @@ def _unknown_sections(variant: SourceMapping, ids: Collection[str]) -> Iterator[
     chosen = _texts(variant.get("sections"))
     yield from _unknown("section", chosen, ids)
     yield from _repeated(chosen)
-    limits = variant.get("limits")
-    if isinstance(limits, SourceMapping):
-        yield from _unknown("section", [k for k in limits if isinstance(k, SourceText)], ids)
+    fit = variant.get("fit")
+    weights = fit.get("weights") if isinstance(fit, SourceMapping) else None
+    for named in (variant.get("limits"), weights):
+        if isinstance(named, SourceMapping):
+            yield from _unknown("section", [k for k in named if isinstance(k, SourceText)], ids)
 
 
 def _repeated(chosen: list[SourceText]) -> Iterator[Diagnostic]:

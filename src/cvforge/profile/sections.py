@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from cvforge.profile.base import (
@@ -19,18 +19,40 @@ from cvforge.profile.dates import CvDate
 from cvforge.profile.text import Text
 
 
+def _one_date(date: CvDate) -> CvDate:
+    if not date.is_understood:
+        raise PydanticCustomError("date_unclear", "{date} is no date", _quoted(date))
+    if date.is_range:
+        raise PydanticCustomError("date_range", "{date} is more than one date", _quoted(date))
+    return date
+
+
+def _not_the_present(date: CvDate) -> CvDate:
+    if date.is_present:
+        raise PydanticCustomError("date_present", "{date} can only be an end", _quoted(date))
+    return date
+
+
+def _quoted(date: CvDate) -> dict[str, str]:
+    return {"date": f'"{date.source}"'}
+
+
+End: TypeAlias = Annotated[CvDate, AfterValidator(_one_date)]
+Start: TypeAlias = Annotated[End, AfterValidator(_not_the_present)]
+
+
 class Dated(ProfileModel):
     """A date, or a start with or without an end."""
 
     date: CvDate | None = Field(
         default=None, description="The date or period as printed.", examples=["2021.9 - 2025.6"]
     )
-    start: CvDate | None = Field(
+    start: Start | None = Field(
         default=None,
         description="When it began, as year, year-month or full date.",
         examples=["2021-09"],
     )
-    end: CvDate | None = Field(
+    end: End | None = Field(
         default=None,
         description='When it ended; leave it out, or write "present".',
         examples=["2025-06"],

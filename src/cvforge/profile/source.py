@@ -11,7 +11,7 @@ import yaml
 
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.errors import CvforgeError, ProfileError
-from cvforge.profile.source_lines import SourceLines
+from cvforge.profile.source_lines import SourceLines, place_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +67,12 @@ class SourceMapping(dict[str, "SourceNode"]):
 SourceNode: TypeAlias = SourceText | SourceList | SourceMapping
 
 
-def read_tree(text: str, *, file: str, limits: Limits | None = None) -> SourceMapping:
-    """Return the mapping that ``text`` holds; ``file`` is its name in findings.
+def read_tree(
+    text: str, *, file: str, limits: Limits | None = None, may_be_empty: bool = False
+) -> SourceMapping:
+    """Return the mapping that ``text`` holds, or an empty one where it ``may_be_empty`` and is.
+
+    ``file`` is its name in findings.
 
     Raises:
         ProfileError: if the text is no YAML, more than one document, not a mapping, or
@@ -87,11 +91,20 @@ def read_tree(text: str, *, file: str, limits: Limits | None = None) -> SourceMa
         raise ProfileError([lines.character_finding(text[error.start])]) from None
     if builder.findings:
         raise ProfileError(builder.findings)
+    if root is None and may_be_empty:
+        return SourceMapping(lines.start())
+    if root is None:
+        raise ProfileError.one(
+            "empty",
+            "the file is empty",
+            place=lines.start(),
+            hint='"cvforge new" writes a profile to start from',
+        )
     if not isinstance(root, SourceMapping):
+        kind = "a list" if isinstance(root, SourceList) else "a single text"
         raise ProfileError.one(
             "not-a-mapping",
-            "a profile is a mapping of keys to values, this is "
-            + ("a list" if isinstance(root, SourceList) else "a single text"),
+            f"a profile is a mapping of keys to values, this is {kind}",
             place=root.place,
             hint='begin with "person:"; "cvforge new" writes a complete example',
         )
@@ -123,7 +136,7 @@ def decode(raw: bytes, *, file: str, limits: Limits | None = None) -> str:
         raise ProfileError.one(
             "binary",
             "this is a binary file, not a YAML text",
-            place=_place_after(before, file),
+            place=place_after(before, file),
         )
     try:
         return raw.decode("utf-8-sig")
@@ -132,14 +145,9 @@ def decode(raw: bytes, *, file: str, limits: Limits | None = None) -> str:
         raise ProfileError.one(
             "not-utf-8",
             f"byte 0x{error.object[error.start]:02x} is no UTF-8 text",
-            place=_place_after(before, file),
+            place=place_after(before, file),
             hint="save the file as UTF-8",
         ) from None
-
-
-def _place_after(before: str, file: str) -> Place:
-    line_start = before.rfind("\n") + 1
-    return Place(file, before.count("\n") + 1, len(before) - line_start + 1, 1, before[line_start:])
 
 
 class _Anchored(NamedTuple):
@@ -162,18 +170,15 @@ class _Builder:
         self._deepest = 0
         self.findings: list[Diagnostic] = []
 
-    def document(self) -> SourceNode:
-        """Return the root of the one document in the stream."""
+    def document(self) -> SourceNode | None:
+        """Return the root of the one document in the stream; None when nothing is written."""
         next(self._events)
         event = next(self._events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise ProfileError.one(
-                "empty",
-                "the file is empty",
-                place=self._lines.start(),
-                hint='"cvforge new" writes a profile to start from',
-            )
-        root = self._node(next(self._events), depth=1)
+            return None
+        event = next(self._events)
+        is_nothing = isinstance(event, yaml.ScalarEvent) and not event.value and event.implicit[0]
+        root = None if is_nothing else self._node(event, depth=1)
         next(self._events)
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):

@@ -92,3 +92,9 @@ class SourceLines:
                 break
         message = f"the character U+{ord(character):04X} is not allowed in YAML"
         return Diagnostic("control-character", message, place, "remove it")
+
+
+def place_after(before: str, file: str) -> Place:
+    """Return the place of what follows the text ``before``, which begins its file."""
+    line_start = before.rfind("\n") + 1
+    return Place(file, before.count("\n") + 1, len(before) - line_start + 1, 1, before[line_start:])
