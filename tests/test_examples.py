@@ -45,7 +45,7 @@ class Repository:
         """Run make and return the calls of cvforge."""
         calls = self.folder / "calls"
         calls.unlink(missing_ok=True)
-        environment = {**os.environ, "MAKEFLAGS": ""}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
         subprocess.run(
             ["make", *arguments], cwd=self.folder, env=environment, capture_output=True, check=True
         )

@@ -297,7 +297,7 @@ def dry_run(folder: Path, *arguments: str) -> list[str]:
         (folder / name).touch()
     (folder / "profiles/ada.private.yaml").touch()
     command = ["make", "-n", "-f", str(ROOT / "Makefile"), *arguments]
-    environment = {**os.environ, "MAKEFLAGS": ""}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
     run = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=True
     )
@@ -339,7 +339,7 @@ def test_make_cv_works_in_a_folder_and_with_profiles_that_have_spaces(tmp_path: 
         subprocess.run(
             ["make", *goals, "PYTHON=./python-here"],
             cwd=clone,
-            env={**os.environ, "MAKEFLAGS": ""},
+            env={k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))},
             check=True,
             capture_output=True,
         )

@@ -32,11 +32,11 @@ PROBLEM = Problem(
 )
 
 
-def measured(*, page: int, head: int = 0) -> Measure:
+def measured(*, page: int, head: int = 0, gaps: Mapping[tuple[str, str], Gap] = GAPS) -> Measure:
     return Measure(
         heights=(4, 5, 5, 5, 4, 5, 5),
         surcharges={0: 2},
-        gaps=lambda above, below: GAPS[above, below],
+        gaps=lambda above, below: gaps[above, below],
         head=head,
         head_kind="header",
         page=page,
@@ -66,6 +66,12 @@ def test_the_header_takes_room_and_a_gap_on_the_first_page() -> None:
     assert paginate(PROBLEM, measured(page=18, head=6), kept) == ((0, 2),)
     assert paginate(PROBLEM, measured(page=17, head=6), kept) == ((), (0, 2))
     assert paginate(PROBLEM, measured(page=17, head=18), kept) is None
+
+
+def test_a_header_is_not_parted_from_what_must_stay_with_it() -> None:
+    held = {**GAPS, ("header", "section"): Gap(2, may_break=False)}
+    assert paginate(PROBLEM, measured(page=18, head=6, gaps=held), frozenset({0, 2})) == ((0, 2),)
+    assert paginate(PROBLEM, measured(page=17, head=6, gaps=held), frozenset({0, 2})) is None
 
 
 def test_a_marked_block_makes_its_heading_taller() -> None:

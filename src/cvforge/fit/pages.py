@@ -110,11 +110,14 @@ def allowed(problem: Problem, kept: AbstractSet[int]) -> bool:
     """Return whether ``kept`` keeps every rule that is not about space."""
     nodes = problem.nodes
     children = Counter(nodes[index].parent for index in kept)
-    groups = {(node.group, index in kept) for index, node in enumerate(nodes) if node.group}
+    parents = {parent for parent in children if parent is not None}
+    pinned = {index for index, node in enumerate(nodes) if node.pinned}
+    fates = {
+        (node.group, index in kept) for index, node in enumerate(nodes) if node.group is not None
+    }
     return (
-        len({name for name, _ in groups}) == len(groups)
-        and all(index in kept for index, node in enumerate(nodes) if node.pinned)
-        and all(nodes[index].parent in {None, *kept} for index in kept)
+        parents | pinned <= kept
+        and len({group for group, _ in fates}) == len(fates)
         and all(_enough(problem, index, children[index]) for index in kept)
     )
 

@@ -52,7 +52,8 @@ class Measure:
     Attributes:
         heights: By node.
         surcharges: By section: what is added to its height when a marked descendant is kept.
-        gaps: From the kinds above and below to what is between them.
+        gaps: From the kinds above and below to what is between them, for the header above and
+            any two kinds of nodes, also such as never meet.
         head: Height of the fixed header that begins page 1; 0 for none.
         head_kind: The header's kind, for the gap below it.
         page: Height of a page.

@@ -64,7 +64,7 @@ class Unions:
     def _keep(self, group: Sequence[int], bit: int) -> None:
         first, *others, last = group
         self._add(first, kept=True, rule=_Rule(must=bit, flip=bit))
-        self._add(last, kept=True, rule=_Rule(never=bit, flip=bit))
+        self._add(last, kept=True, rule=_Rule(flip=bit))
         for member in others:
             self._add(member, kept=True, rule=_Rule(must=bit))
 
