@@ -37,10 +37,11 @@ pictures: $(VENV)/.test | system-test  ## the README's pictures of pages
 	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-full.pdf docs/fitting-before
 	pdftoppm -r 80 -png -singlefile $(OUTPUT)/pictures/jing-xu-one-page.pdf docs/fitting-after
 	pdftoppm -r 110 -png -singlefile "$(OUTPUT)/pictures/ada-quill-one-page.pdf" docs/ada-quill-one-page
-	pdftoppm -r 150 -png -singlefile -y 120 -H 250 "$(OUTPUT)/pictures/bo-rune-one-page.pdf" docs/bo-rune
+	pdftoppm -r 150 -png -singlefile -y 120 -H 330 "$(OUTPUT)/pictures/bo-rune-one-page.pdf" docs/bo-rune
 
 bench: $(VENV)/.cv | system  ## what things cost, as ratios measured in one run
 	$(BIN)/python benchmarks/fit.py
+	$(BIN)/python benchmarks/solve.py
 
 clean:  ## remove what make made: the PDFs, the environment, the caches
 	rm -rf "$(OUTPUT)" dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -57,6 +57,7 @@ class Inventor:
     left: int
     pinned: float
     abstracts: bool
+    formulas: bool
     references: list[str] = field(default_factory=list)
     groups: int = 0
 
@@ -116,6 +117,8 @@ class Inventor:
         marked = self.random.choice(
             ["{}"] * 6 + ["**{}**", "*{}*", "`{}`", "[{}](https://example.org)"]
         )
+        if self.formulas and self.random.random() < 0.2:
+            plain += r" $\sum_{i=1}^{n} x_i^2$"
         return f"{plain} {marked.format(self.words(1, 3))}."
 
     def rank(self) -> dict[str, Any]:
@@ -215,6 +218,7 @@ def invented(seed: int, *, pages: int, paper: str, prefer: str, blocks: int) -> 
     }
     if random.random() < 0.15:
         variant["fit"]["floor"] = random.choice(DENSITIES)
-    pinned = random.choice([0.0, 0.02, 0.05, 0.2])
-    made = Inventor(random, language, blocks, pinned, variant["abstracts"])
+    pinned = random.choice([0.0, 0.0, 0.02, 0.05, 0.2])
+    formulas = random.random() < 0.06
+    made = Inventor(random, language, blocks, pinned, variant["abstracts"], formulas)
     return made.profile(variant)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from invented import NAMES, WORDS, Invented, invented
+from rulers import Hand, bullet, cv, fitted, section
 
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
@@ -100,6 +102,21 @@ def test_the_faces_have_every_character_of_the_documents(
         assert list(faces.missing(WORDS[language] + NAMES[language])) == []
 
 
+def test_a_worse_choice_is_noticed() -> None:
+    """A weighs less than B and is as high; C is low; the page has room for two of them."""
+    made = cv(section(bullet("A", 40), bullet("B", 60), bullet("C", 10)))
+    best = fitted(made, Hand(page=23.001))
+    assert sorted(best.solution.kept) == [0, 1, 2]
+    assert better_neighbours(best) == []
+    for kept, better in (
+        ({0, 1}, [(None, 2), (None, 3), (1, 2)]),
+        ({0, 2, 3}, [(3, 1)]),
+        ({0, 1, 3}, [(1, 2), (3, 2)]),
+    ):
+        solution = replace(best.solution, kept=frozenset(kept))
+        assert better_neighbours(replace(best, solution=solution)) == better
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, COUNT, CHUNK))
 def test_generated_documents_have_their_pages_and_the_best_choice(
@@ -117,6 +134,7 @@ def test_generated_documents_have_their_pages_and_the_best_choice(
             continue
         built.append(case)
         assert page_count(result.pdf) == case.pages, case
+        assert result.warnings == (), case
         assert_predicted(result, case)
         assert result.fitting is not None
         assert better_neighbours(result.fitting) == [], case

@@ -84,6 +84,12 @@ def test_a_limit_that_forbids_what_must_be_kept_is_the_reason() -> None:
     assert "limits" in str(found.hint)
 
 
+def test_a_limit_of_none_forbids_a_single_part() -> None:
+    made = cv(section(bullet("A", keep=ALWAYS)), section(bullet("B"), name="b"))
+    found = refusal(made, Hand(page=100), limits={"a": SectionLimit(items=0)})
+    assert found.message == '"one-page" must keep 1 part of "a", its limit is 0'
+
+
 def test_more_parts_than_there_are_cannot_be_kept() -> None:
     made = cv(section(bullet("A", keep=ALWAYS)))
     found = refusal(made, Hand(page=100), limits={"a": SectionLimit(at_least=3)})

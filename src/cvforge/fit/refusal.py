@@ -66,7 +66,8 @@ def _against_limits(tree: Sequence[Part], problem: Problem, kept: frozenset[int]
     for index in sorted(kept):
         node, name, count = problem.nodes[index], short(label(tree[index])), children[index]
         if node.most is not None and count > node.most:
-            yield f'{count} parts of "{name}", its limit is {node.most}'
+            parts = "1 part" if count == 1 else f"{count} parts"
+            yield f'{parts} of "{name}", its limit is {node.most}'
         elif count < node.fewest:
             yield f'{node.fewest} parts of "{name}", which has {count}'
 
