@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from cvforge.cv import (
     Author,
@@ -31,6 +32,12 @@ from cvforge.templates.registry import TemplateFiles, find_template, read_templa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# Where CI is set the same examples are tried every time; elsewhere each run searches anew.
+settings.register_profile("ci", derandomize=True)
+if "CI" in os.environ:
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -226,6 +226,24 @@ def test_what_only_a_limit_leaves_out_does_not_stretch_the_page(
     assert page.bottom > 1.5 * page.top
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_page_is_filled_even_when_what_is_left_out_is_tall(
+    pages: int, tools: Tools, tmp_path: Path
+) -> None:
+    made = big(blocks=12, pages=pages)
+    passages = [f"{'Words of type and of the page. ' * 62}End {n}." for n in range(3 * pages)]
+    made.written["sections"] = [
+        {"id": f"s{n}", "title": f"Part {n}", "kind": "text", "paragraphs": [passage]}
+        for n, passage in enumerate(passages)
+    ]
+    result = set_by(tools, made, tmp_path, density="regular")
+    assert result.fitting is not None
+    assert len(result.fitting.left_out) >= 2
+    assert result.fitting.fullness < 0.9
+    assert_as_predicted(result)
+    assert_filled(result, tmp_path / "cv.pdf")
+
+
 def test_more_air_keeps_less(tools: Tools, tmp_path: Path) -> None:
     found = {}
     for prefer in ("content", "balance", "air"):

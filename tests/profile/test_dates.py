@@ -341,6 +341,8 @@ def test_every_day_of_the_calendar_is_understood(day: dt.date, mark: str) -> Non
 @given(st.text("abcdefghijklmnopqrstuvwxyz? ", min_size=1).filter(str.strip))
 def test_words_come_back_unchanged(words: str) -> None:
     try:
-        assert CvDate.parse(words).shown("en") == words
+        date = CvDate.parse(words)
+        # The words for the present are said in the reader's language.
+        assert date.shown("en") == words or date.end_key == FAR
     except PydanticCustomError as refusal:
         assert refusal.type == "date_long"  # noqa: PT017  only long texts are refused
