@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,10 +9,11 @@ from pylatex.document import Document
 from pylatex.utils import NoEscape
 
 from cvforge import cv as shown
-from cvforge.inline import Inline, Text, formulas, plain
+from cvforge.inline import formulas
 from cvforge.latex import escape
 from cvforge.latex.nodes import EMPTY, Macro, Sequence, Source, Writer
 from cvforge.templates import words
+from cvforge.templates.ties import tied, without_runt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,9 +95,6 @@ class Layout:
     is_filled: bool = False
 
 
-_NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
-# A text of so many characters takes more than a line; a word of so many is a runt by itself.
-_LONG, _SHORT_WORD = 90, 9
 _SHORT = frozenset({"bullet", "oneliner", "labelled"})
 
 
@@ -197,7 +194,7 @@ class Template:
     def _item(self, item: shown.Item, writer: Writer) -> Iterator[Block]:
         match item:
             case shown.Paragraph():
-                text = PARAGRAPH(writer.inline(_without_runt(item.text.content)))
+                text = PARAGRAPH(writer.inline(without_runt(item.text.content)))
                 yield Block("paragraph", item.place, (text,))
             case shown.Bullet():
                 yield _bullet(item, writer)
@@ -229,7 +226,7 @@ def _entry(entry: shown.Entry, writer: Writer) -> Iterator[Block]:
 
 
 def _bullet(bullet: shown.Bullet, writer: Writer) -> Block:
-    text = BULLET(writer.inline(_without_runt(bullet.text.content)))
+    text = BULLET(writer.inline(without_runt(bullet.text.content)))
     return Block("bullet", bullet.place, (text,))
 
 
@@ -237,32 +234,11 @@ def _publication(publication: shown.Publication, writer: Writer) -> Iterator[Blo
     title = writer.link(writer.inline(publication.title), publication.link)
     number = Source(str(publication.number))
     authors = Sequence(_authors(publication, writer))
-    call = PUBLICATION(number, title, authors, writer.inline(_tied(publication.venue)))
+    call = PUBLICATION(number, title, authors, writer.inline(tied(publication.venue)))
     yield Block("publication", publication.place, (call,))
     if publication.abstract:
-        abstract = ABSTRACT(writer.inline(_without_runt(publication.abstract)))
+        abstract = ABSTRACT(writer.inline(without_runt(publication.abstract)))
         yield Block("abstract", publication.place, (abstract,))
-
-
-def _tied(venue: Inline) -> Inline:
-    """Keep a short name and its year in one line: "(ICML 2025)"."""
-    return tuple(
-        Text(_NAME_AND_YEAR.sub("\\1\N{NO-BREAK SPACE}\\2", span.text))
-        if isinstance(span, Text)
-        else span
-        for span in venue
-    )
-
-
-def _without_runt(content: Inline) -> Inline:
-    """Tie a short last word of a long text to the one before, so that no line holds it alone."""
-    last = content[-1] if content else None
-    if not isinstance(last, Text) or len(plain(content)) < _LONG:
-        return content
-    before, space, word = last.text.rpartition(" ")
-    if not before or len(word) > _SHORT_WORD:
-        return content
-    return (*content[:-1], Text(before + space.replace(" ", "\N{NO-BREAK SPACE}") + word))
 
 
 def _authors(publication: shown.Publication, writer: Writer) -> Iterator[LatexObject]:
