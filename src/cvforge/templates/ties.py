@@ -8,7 +8,7 @@ from cvforge.inline import Inline, Text, plain
 
 _NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
 # A text of so many characters takes more than a line; a word of so many is a runt by itself.
-_LONG, _SHORT_WORD = 90, 9
+_LONG, _SHORT_WORD = 90, 14
 
 
 def tied(venue: Inline) -> Inline:
