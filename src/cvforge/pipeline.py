@@ -13,6 +13,7 @@ from cvforge.fit.choice import Rules, SectionLimit, choose
 from cvforge.fit.fitting import DENSITIES, Fitting, fit
 from cvforge.fit.measures import Ruler, read_rulers
 from cvforge.fit.nodes import Wishes
+from cvforge.fit.refusal import short_last_page
 from cvforge.fit.tree import keep
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
@@ -246,6 +247,9 @@ def _epoch(profile: Profile, tools: Tools) -> int:
 
 def _checked(run: TexRun, outcome: _Outcome, *, asked: TexDocument) -> BuildResult:
     warnings = _raise_errors(run, asked=asked, answer=outcome.document)
+    if outcome.cv.pages is None and run.pages:
+        last = run.pages[-1]
+        warnings += short_last_page(outcome.cv.variant, last.number, last.used / last.height)
     if run.pdf is None:
         raise EngineError.one("engine", "the engine wrote no PDF")
     try:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rulers import Hand, bullet, cv, cvs, entry, fitted, hands, kinds, publication, section
 
 from cvforge.cv import Bullet, Cv, Keep, Rank
-from cvforge.diagnostics import Diagnostic, Place
+from cvforge.diagnostics import Diagnostic, Place, Severity
 from cvforge.errors import PageLimitError
 from cvforge.fit.choice import SectionLimit
+from cvforge.fit.refusal import short_last_page
 from cvforge.fit.tree import parts
 from cvforge.inline import phrase
 
@@ -130,3 +131,16 @@ def test_the_numbers_in_these_tests_count_the_name_as_the_first_block() -> None:
     made = cv(section(bullet("A")))
     assert kinds(made) == ("name", "section", "bullet")
     assert len(parts(made)) == 2
+
+
+def test_a_last_page_of_a_few_lines_is_a_warning_with_the_way_out() -> None:
+    (warning,) = short_last_page("full", 3, 0.05)
+    assert warning.severity is Severity.WARNING
+    assert warning.message == 'page 3, the last of "full", is 5% full'
+    assert warning.hint is not None
+    assert "pages: 2" in warning.hint
+
+
+@pytest.mark.parametrize(("number", "share"), [(1, 0.05), (3, 0.12), (2, 0.9)])
+def test_other_last_pages_are_as_they_should_be(number: int, share: float) -> None:
+    assert short_last_page("full", number, share) == ()

@@ -1,11 +1,11 @@
-"""What is said when a variant cannot have the number of pages that it asks for."""
+"""What is said when a variant cannot have its number of pages, or had better ask for one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cvforge.diagnostics import Diagnostic
+from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.fit.measures import MILLIMETRES
 from cvforge.fit.pages import allowed
 from cvforge.fit.room import overflow, with_needed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cvforge.fit.problem import Measure, Problem
 
 BIGGEST = 3
+SHORT_PAGE = 0.12
 
 
 def too_much(
@@ -42,6 +43,22 @@ def too_much(
         wishes.place,
         'take "keep: always" from some, raise "pages", or allow a closer "fit: {floor: …}"',
     )
+
+
+def short_last_page(variant: str, number: int, share: float) -> tuple[Diagnostic, ...]:
+    """Return a warning when page ``number`` is the last and holds a few lines alone.
+
+    ``share`` is what its text takes up of the height of a page.
+    """
+    if number == 1 or share >= SHORT_PAGE:
+        return ()
+    warning = Diagnostic(
+        "short-last-page",
+        f'page {number}, the last of "{variant}", is {share:.0%} full',
+        hint=f'give it "pages: {number - 1}", or another "design: {{density: …}}"',
+        severity=Severity.WARNING,
+    )
+    return (warning,)
 
 
 def _against_a_limit(
