@@ -113,6 +113,18 @@ def test_nothing_is_reported_about_the_pages(
     assert result.warnings == ()
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_last_page_of_a_few_lines_is_reported(tex: TexLive, profile: str) -> None:
+    """On letter paper both full CVs run over by a few lines."""
+    path = ROOT / "profiles" / f"{profile}.yaml"
+    loaded = load_profile(path, settings=["design.paper=letter"])
+    tools = Tools(engine("xelatex", tex), FontCoverage(tex))
+    made = build(loaded.profile, "full", library=read_library(loaded), tools=tools)
+    assert [(w.code, f"page {made.page_count}" in w.message) for w in made.warnings] == [
+        ("short-last-page", True)
+    ]
+
+
 def test_the_same_profile_gives_the_same_bytes(documents: Documents, tex: TexLive) -> None:
     assert built("jing-xu", "one-page", tex=tex).pdf == documents["jing-xu", "one-page"][0].pdf
     assert built("jin-xu", "full", tex=tex).pdf == documents["jin-xu", "full"][0].pdf

@@ -247,9 +247,6 @@ def _epoch(profile: Profile, tools: Tools) -> int:
 
 def _checked(run: TexRun, outcome: _Outcome, *, asked: TexDocument) -> BuildResult:
     warnings = _raise_errors(run, asked=asked, answer=outcome.document)
-    if outcome.cv.pages is None and run.pages:
-        last = run.pages[-1]
-        warnings += short_last_page(outcome.cv.variant, last.number, last.used / last.height)
     if run.pdf is None:
         raise EngineError.one("engine", "the engine wrote no PDF")
     try:
@@ -261,6 +258,11 @@ def _checked(run: TexRun, outcome: _Outcome, *, asked: TexDocument) -> BuildResu
         raise EngineError.one(
             "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
         )
+    if wanted is None and run.pages:
+        # TeX reports before it breaks the last page, so that more than a page may be waiting.
+        last = run.pages[-1]
+        used = last.used - (pages - last.number) * last.height
+        warnings += short_last_page(outcome.cv.variant, pages, used / last.height)
     return BuildResult(
         outcome.cv,
         outcome.document.source,
