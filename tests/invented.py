@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.profile.model import Profile
 
 WORDS = {

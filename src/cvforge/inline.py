@@ -62,11 +62,20 @@ class Math:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The name of the person whom the CV is about; it has no markup of its own."""
+
+    children: Inline
+
+
 # Words, a comma between clauses, thousands: none is in a formula that begins with a digit.
 _AMOUNT = re.compile(r"[\s,(][A-Za-z]{2,}|,\s|\d,\d{3}")
 
-Span: TypeAlias = Text | Strong | Emphasis | Code | Link | Math
+Span: TypeAlias = Text | Strong | Emphasis | Code | Link | Math | Owner
 Inline: TypeAlias = tuple[Span, ...]
+# The spans that hold others, in their ``children``.
+Nested: TypeAlias = Strong | Emphasis | Link | Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ def links(content: Inline) -> Iterator[Link]:
     for span in content:
         if isinstance(span, Link):
             yield span
-        if isinstance(span, Strong | Emphasis | Link):
+        if isinstance(span, Nested):
             yield from links(span.children)
 
 
@@ -126,7 +135,7 @@ def formulas(content: Inline) -> Iterator[Math]:
     for span in content:
         if isinstance(span, Math):
             yield span
-        elif isinstance(span, Strong | Emphasis | Link):
+        elif isinstance(span, Nested):
             yield from formulas(span.children)
 
 
@@ -188,5 +197,5 @@ def _plain(span: Span) -> str:
             return text
         case Math(source):
             return source
-        case Strong(children) | Emphasis(children) | Link(children, _):
+        case Strong(children) | Emphasis(children) | Link(children, _) | Owner(children):
             return plain(children)

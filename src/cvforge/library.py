@@ -15,7 +15,7 @@ from cvforge.profile.source import SourceList, SourceMapping, SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.profile.load import LoadedProfile
 
 MAX_BYTES = 5 * 1024 * 1024

@@ -26,7 +26,7 @@ from cvforge.variant import DEFAULT_TEMPLATE, find_variant, finish, show
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.cv import Cv
     from cvforge.engine.coverage import FontCoverage
     from cvforge.profile.model import Profile, Variant

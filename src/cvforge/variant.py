@@ -19,7 +19,7 @@ from cvforge.profile.references import variant_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.profile.text import Text
 
 # These exist without being written; a variant of the same name is read on top of its own.

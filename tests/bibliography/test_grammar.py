@@ -16,7 +16,7 @@ from cvforge.inline import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.diagnostics import Diagnostic
 
     Read = Callable[[str], dict[str, Reference]]

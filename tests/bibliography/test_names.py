@@ -14,7 +14,7 @@ from cvforge.bibliography.names import Name
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.diagnostics import Diagnostic
 
     Read = Callable[[str], dict[str, Reference]]
@@ -99,12 +99,13 @@ def test_an_editor_stands_in_for_the_author(read: Read) -> None:
     assert reference.annotations == {2: {"equal"}}
 
 
-def test_an_editor_beside_an_author_is_an_ordinary_field(read: Read) -> None:
+def test_an_editor_stands_beside_an_author(read: Read) -> None:
     reference = read(
         "@book{a, title={T}, author={Ada Quill}, editor={Bo Rune}, editor+an={1=equal}}"
     )["a"]
     assert [name.printed for name in reference.authors] == ["Ada Quill"]
-    assert set(reference.fields) == {"editor"}
+    assert [name.printed for name in reference.names["editor"].people] == ["Bo Rune"]
+    assert not reference.fields
 
 
 @pytest.mark.parametrize(

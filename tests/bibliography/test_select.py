@@ -13,7 +13,7 @@ from cvforge.errors import ProfileError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
 
     Read = Callable[[str], dict[str, Reference]]
 

@@ -12,7 +12,7 @@ from cvforge.inline import Emphasis, Link, Text, plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
 
     Read = Callable[[str], dict[str, Reference]]
 

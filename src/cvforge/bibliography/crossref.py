@@ -77,9 +77,7 @@ def _find_endless(draft: Draft, parent: Draft, findings: Findings) -> None:
 
 
 def _filled(draft: Draft, above: list[Draft]) -> Draft:
-    fields = dict(draft.fields)
-    authors, others, annotations = draft.authors, draft.others, draft.annotations
-    by_editors = draft.by_editors
+    fields, names = dict(draft.fields), dict(draft.names)
     for parent in above:
         for name, content in parent.fields.items():
             if name not in _OWN:
@@ -87,14 +85,6 @@ def _filled(draft: Draft, above: list[Draft]) -> Draft:
         if "title" in parent.fields:
             host = "journaltitle" if parent.kind == "periodical" else "booktitle"
             fields.setdefault(host, parent.fields["title"])
-        if (not authors or by_editors) and parent.authors and not parent.by_editors:
-            authors, others, annotations = parent.authors, parent.others, parent.annotations
-            by_editors = False
-    return replace(
-        draft,
-        fields=fields,
-        authors=authors,
-        others=others,
-        annotations=annotations,
-        by_editors=by_editors,
-    )
+        for name, people in parent.names.items():
+            names.setdefault(name, people)
+    return replace(draft, fields=fields, names=names)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.decode import decode
 from cvforge.bibliography.links import arxiv_number, doi_target, unescaped, web_target
-from cvforge.bibliography.names import Name, author_annotations, people
+from cvforge.bibliography.names import author_annotations, people
+from cvforge.bibliography.reference import NAME_FIELDS, Names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +25,6 @@ VERBATIM = frozenset(
     | {"ids", "keywords", "pdf", "primaryclass", "url", "urlraw", "xref"}
 )
 _VERBATIM_FAMILIES = re.compile(r"(?:bdsk|local|mendeley)-")
-_PEOPLE = ("author", "editor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,7 @@ class Draft:
     key: str
     kind: str
     place: Place
-    authors: tuple[Name, ...]
-    others: bool
-    by_editors: bool
-    annotations: Mapping[int, frozenset[str]]
+    names: Mapping[str, Names]
     fields: Mapping[str, Inline]
     raw: Mapping[str, str]
     crossref_place: Place
@@ -51,28 +48,29 @@ def draft(entry: BibEntry, strings: Strings, findings: Findings) -> Draft:
     """Decode the fields of ``entry``; blank ones count as not given."""
     read = {field.name: strings.value(field, entry.source) for field in entry.fields}
     values = {name: value for name, value in read.items() if value is not None and _is_given(value)}
-    who = next((name for name in _PEOPLE if name in values), "author")
-    authors, others = people(values[who], findings) if who in values else ((), False)
-    marks = values.get(f"{who}+an", values.get(f"{who}+an:default"))
     raw = {name: unescaped(value.text) for name, value in values.items() if is_verbatim(name)}
     _check_links(raw, values, findings)
     return Draft(
         key=entry.key,
         kind=entry.kind,
         place=entry.place,
-        authors=authors,
-        others=others,
-        by_editors=who == "editor",
-        annotations={} if marks is None else author_annotations(marks, len(authors), findings),
+        names={name: _names(name, values, findings) for name in NAME_FIELDS if name in values},
         fields={
             name: decode(value, findings)
             for name, value in values.items()
-            if name not in raw and name != who and "+an" not in name
+            if name not in raw and name not in NAME_FIELDS and "+an" not in name
         },
         raw=raw,
         crossref_place=_whole(values["crossref"]) if "crossref" in values else entry.place,
         faulty=None in read.values(),
     )
+
+
+def _names(name: str, values: Mapping[str, Value], findings: Findings) -> Names:
+    found, others = people(values[name], findings)
+    marks = values.get(f"{name}+an", values.get(f"{name}+an:default"))
+    words = {} if marks is None else author_annotations(marks, len(found), findings)
+    return Names(found, others, words)
 
 
 def is_verbatim(name: str) -> bool:

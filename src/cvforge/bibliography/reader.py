@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.crossref import inherit, parents
 from cvforge.bibliography.drafts import Draft, draft
 from cvforge.bibliography.findings import Findings
 from cvforge.bibliography.grammar import BibEntry, blocks
-from cvforge.bibliography.names import Name
+from cvforge.bibliography.reference import Reference, leading
 from cvforge.bibliography.source import read_source
 from cvforge.bibliography.spans import titled
 from cvforge.bibliography.values import Strings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from cvforge.diagnostics import Place
-    from cvforge.inline import Inline
-
-__all__ = ["Name", "Reference", "read_bibliography"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One entry of the bibliography.
-
-    ``kind`` is the entry's type and all field names are in lower case. ``annotations`` gives the
-    words of ``author+an`` by the author's position, from 1. ``fields`` holds every field
-    but the authors (or the editors in their stead), ``raw`` the verbatim ones: addresses
-    and keys. ``is_parent`` says that another entry's ``crossref`` names this one.
-    """
-
-    key: str
-    kind: str
-    title: Inline
-    authors: tuple[Name, ...]
-    others: bool
-    annotations: Mapping[int, frozenset[str]]
-    fields: Mapping[str, Inline]
-    raw: Mapping[str, str]
-    place: Place
-    is_parent: bool = False
+    from collections.abc import Sequence
 
 
 def read_bibliography(files: Sequence[tuple[str, bytes]]) -> dict[str, Reference]:
@@ -102,7 +74,7 @@ def _check_complete(entry: Draft, findings: Findings, *, is_parent: bool) -> Non
             entry.place,
             "add title = {…}",
         )
-    if not entry.authors and not is_parent:
+    if not leading(entry.kind, entry.names) and not is_parent:
         findings.add(
             "missing-author",
             f'the entry "{entry.key}" has no author',
@@ -116,11 +88,9 @@ def _reference(entry: Draft, *, is_parent: bool) -> Reference:
         key=entry.key,
         kind=entry.kind,
         title=titled(entry.fields["title"], entry.fields.get("subtitle", ())),
-        authors=entry.authors,
-        others=entry.others,
-        annotations=MappingProxyType(dict(entry.annotations)),
-        fields=MappingProxyType({k: v for k, v in entry.fields.items() if k != "title"}),
-        raw=MappingProxyType(dict(entry.raw)),
+        names=dict(entry.names),
+        fields={name: content for name, content in entry.fields.items() if name != "title"},
+        raw=dict(entry.raw),
         place=entry.place,
         is_parent=is_parent,
     )

@@ -10,7 +10,7 @@ from cvforge.errors import ProfileError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
 
 
 def select(

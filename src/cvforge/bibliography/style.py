@@ -33,7 +33,7 @@ from cvforge.inline import Phrase, verbatim
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.diagnostics import Place
 
 __all__ = ["MARKS", "Owner", "legend", "publication"]

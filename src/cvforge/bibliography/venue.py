@@ -13,7 +13,7 @@ from cvforge.inline import Inline, Text, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
 
 _JOURNALS = ("journaltitle", "journal")
 _PLACES = (

@@ -16,7 +16,7 @@ from cvforge.errors import CvforgeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cvforge.bibliography.reader import Reference
+    from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
     from cvforge.pipeline import Tools
     from cvforge.profile.load import LoadedProfile

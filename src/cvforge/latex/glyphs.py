@@ -32,10 +32,10 @@ def _lost(content: Inline, faces: FaceSet) -> Iterator[str]:
                 yield from faces.missing(text, face=TEXT_FACE)
             case inline.Code(text):
                 yield from faces.missing(text, face=CODE_FACE)
-            case inline.Strong(children) | inline.Emphasis(children) | inline.Link(children, _):
-                yield from _lost(children, faces)
             case inline.Math():
                 pass  # checked where formulas are read, and set in a face of their own
+            case _:
+                yield from _lost(span.children, faces)
 
 
 def _finding(character: str, leaf: Phrase) -> Diagnostic:

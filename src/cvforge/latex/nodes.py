@@ -68,6 +68,7 @@ STRONG = Macro("CvStrong", 1)
 EMPHASIS = Macro("CvEmphasis", 1)
 CODE = Macro("CvCode", 1)
 MATH = Macro("CvMath", 1)
+OWNER = Macro("CvOwner", 1)
 LINK = Macro("CvLink", 2)
 FACE = Macro("CvFace", 2)
 
@@ -113,6 +114,8 @@ class Writer:
                 return STRONG(self.inline(children))
             case markup.Emphasis(children):
                 return EMPHASIS(self.inline(children))
+            case markup.Owner(children):
+                return OWNER(self.inline(children))
             case markup.Code(text):
                 return CODE(self.text(text, face=CODE_FACE, breakable=True))
             case markup.Math(source):

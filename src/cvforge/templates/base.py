@@ -11,7 +11,7 @@ from pylatex.utils import NoEscape
 from cvforge import cv as shown
 from cvforge.inline import formulas
 from cvforge.latex import escape
-from cvforge.latex.nodes import EMPTY, Macro, Sequence, Source, Writer
+from cvforge.latex.nodes import EMPTY, OWNER, Macro, Sequence, Source, Writer
 from cvforge.templates import words
 from cvforge.templates.ties import tied, without_runt
 
@@ -52,7 +52,6 @@ ROLE = Macro("CvRole", 2)
 ONE_LINER = Macro("CvOneLiner", 2)
 LABELLED = Macro("CvLabelled", 2)
 PUBLICATION = Macro("CvPublication", 4)
-OWNER = Macro("CvOwner", 1)
 ABSTRACT = Macro("CvAbstract", 1)
 
 
