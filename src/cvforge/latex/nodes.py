@@ -73,6 +73,7 @@ LINK = Macro("CvLink", 2)
 FACE = Macro("CvFace", 2)
 
 EMPTY = Sequence()
+_WRAPPERS = {markup.Strong: STRONG, markup.Emphasis: EMPHASIS, markup.Owner: OWNER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,8 @@ class Writer:
         match span:
             case markup.Text(text):
                 return self.text(text)
-            case markup.Strong(children):
-                return STRONG(self.inline(children))
-            case markup.Emphasis(children):
-                return EMPHASIS(self.inline(children))
-            case markup.Owner(children):
-                return OWNER(self.inline(children))
+            case markup.Strong(children) | markup.Emphasis(children) | markup.Owner(children):
+                return _WRAPPERS[type(span)](self.inline(children))
             case markup.Code(text):
                 return CODE(self.text(text, face=CODE_FACE, breakable=True))
             case markup.Math(source):
