@@ -34,6 +34,7 @@ def nodes(draw: st.DrawFn) -> tuple[Node, ...]:
                 fewest=draw(st.sampled_from([0, 0, 0, 1, 2])),
                 most=draw(st.sampled_from([None, None, 0, 1, 2])),
                 marked=draw(st.integers(0, 3)) == 0,
+                transparent=draw(st.integers(0, 4)) == 0,
             )
         )
     return tuple(made)
@@ -116,11 +117,11 @@ def best_of_all(problem: Problem, lengths: Measure) -> frozenset[int] | None:
 
 def keeps_rules(problem: Problem, chosen: frozenset[int]) -> bool:
     for index, node in enumerate(problem.nodes):
-        children = sum(problem.nodes[child].parent == index for child in chosen)
         if index not in chosen:
-            if node.pinned or children:
+            if node.pinned or any(problem.nodes[child].parent == index for child in chosen):
                 return False
             continue
+        children = children_of(problem, chosen, index)
         if (node.needs_child and not children) or children < node.fewest:
             return False
         if node.most is not None and children > node.most:
@@ -129,6 +130,15 @@ def keeps_rules(problem: Problem, chosen: frozenset[int]) -> bool:
         if node.group is not None and not mates <= chosen:
             return False
     return True
+
+
+def children_of(problem: Problem, chosen: frozenset[int], index: int) -> int:
+    """Count the children of a node, those of transparent children in their stead."""
+    return sum(
+        children_of(problem, chosen, child) if problem.nodes[child].transparent else 1
+        for child in chosen
+        if problem.nodes[child].parent == index
+    )
 
 
 def can_be_broken(problem: Problem, lengths: Measure, chosen: frozenset[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cvforge.fit.problem import Gap
+from cvforge.fit.problem import Gap, counted_for
 from cvforge.fit.spots import charged_sections
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Builder:
         self.nodes = problem.nodes
         self.spots = spots
         self.worths = worths
+        self.parents = [tuple(counted_for(self.nodes, i)) for i in range(len(self.nodes))]
         self.heights = measure.heights
         self.charged = charged_sections(problem, measure, spots=spots)
         self.gaps = _Gaps(measure)
@@ -81,13 +82,10 @@ class _Builder:
         self, index: int, context: Context, *, charges: Sequence[tuple[bool, int]], state: int
     ) -> None:
         spot, node, worth = self.spots[index], self.nodes[index], self.worths[index]
-        above, _, counts = context
-        if node.parent is not None:
-            parent = self.spots[node.parent]
-            if counts[-1] >= parent.most:
-                return
-            if counts[-1] < parent.counted:
-                counts = (*counts[:-1], counts[-1] + 1)
+        above, _, before = context
+        counts = self._counted(index, before)
+        if counts is None:
+            return
         gap, may_break = self.gaps.between(above, node.kind)
         for charged, surcharge in charges:
             height = self.heights[index] + surcharge
@@ -97,6 +95,17 @@ class _Builder:
                 self._link(index + 1, (node.kind, charged, (*counts, 0)), step=step)
             elif spot.fewest == 0:
                 self._leave(index, (node.kind, charged, counts), step=step)
+
+    def _counted(self, index: int, counts: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Return the counts once the node is kept; None where it would be one too many."""
+        made = list(counts)
+        for parent in self.parents[index]:
+            place = self.spots[parent]
+            if made[place.depth] >= place.most:
+                return None
+            if made[place.depth] < place.counted:
+                made[place.depth] += 1
+        return tuple(made)
 
     def _charges(self, index: int, *, charged: bool) -> tuple[tuple[bool, int], ...]:
         """Return whether the section has its surcharge once the node is kept, and what it adds."""

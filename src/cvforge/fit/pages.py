@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cvforge.fit.problem import Gap
+from cvforge.fit.problem import Gap, counted_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +109,8 @@ def top(problem: Problem, index: int) -> int:
 def allowed(problem: Problem, kept: AbstractSet[int]) -> bool:
     """Return whether ``kept`` keeps every rule that is not about space."""
     nodes = problem.nodes
-    children = Counter(nodes[index].parent for index in kept)
-    parents = {parent for parent in children if parent is not None}
+    children = Counter(above for index in kept for above in counted_for(nodes, index))
+    parents = {parent for index in kept if (parent := nodes[index].parent) is not None}
     pinned = {index for index, node in enumerate(nodes) if node.pinned}
     fates = {
         (node.group, index in kept) for index, node in enumerate(nodes) if node.group is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Node:
         fewest: How many children it has at least if it is kept itself.
         most: How many children it has at most.
         marked: Keeping it brings its section the surcharge, once.
+        transparent: Its children count as its parent's too, and it does not: a heading between.
     """
 
     kind: str
@@ -36,6 +37,17 @@ class Node:
     fewest: int = 0
     most: int | None = None
     marked: bool = False
+    transparent: bool = False
+
+
+def counted_for(nodes: Sequence[Node], index: int) -> Iterator[int]:
+    """Yield the nodes among whose children a node counts, the nearest first."""
+    if nodes[index].transparent:
+        return
+    parent = nodes[index].parent
+    while parent is not None:
+        yield parent
+        parent = nodes[parent].parent if nodes[parent].transparent else None
 
 
 class Gap(NamedTuple):

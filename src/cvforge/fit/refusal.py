@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.fit.measures import MILLIMETRES
 from cvforge.fit.pages import allowed
+from cvforge.fit.problem import counted_for
 from cvforge.fit.room import overflow, with_needed
 from cvforge.fit.tree import Part, label, short
 
@@ -79,7 +80,7 @@ def _against_a_limit(
 
 
 def _against_limits(tree: Sequence[Part], problem: Problem, kept: frozenset[int]) -> Iterator[str]:
-    children = Counter(problem.nodes[index].parent for index in kept)
+    children = Counter(above for index in kept for above in counted_for(problem.nodes, index))
     for index in sorted(kept):
         node, name, count = problem.nodes[index], short(label(tree[index])), children[index]
         if node.most is not None and count > node.most:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvforge.cv import Keep, Publication
 from cvforge.fit.measures import MILLIMETRES
 from cvforge.fit.pages import fits
+from cvforge.fit.problem import counted_for
 from cvforge.fit.room import with_needed
 from cvforge.fit.tree import Part, label, short
 
@@ -158,10 +159,13 @@ def _why_kept(fitting: Fitting, part: Part) -> str:
 
 def _why_left_out(fitting: Fitting, index: int) -> str:
     part, nodes = fitting.parts[index], fitting.problem.nodes
-    if part.parent is not None and part.parent not in fitting.solution.kept:
-        return f"its {fitting.parts[part.parent].kind} is left out"
-    most = None if part.parent is None else nodes[part.parent].most
-    if most is not None and _children_kept(fitting, part.parent) >= most:
+    if nodes[index].transparent:
+        return f"nothing of this {part.kind} is kept"
+    parent = _parent(fitting, index)
+    if parent is not None and parent not in fitting.solution.kept:
+        return f"its {fitting.parts[parent].kind} is left out"
+    most = None if parent is None else nodes[parent].most
+    if most is not None and _children_kept(fitting, parent) >= most:
         return f"the limit of {most} is reached"
     needs = fitting.needs(index)
     if needs is None:
@@ -171,15 +175,21 @@ def _why_left_out(fitting: Fitting, index: int) -> str:
     )
 
 
+def _parent(fitting: Fitting, index: int) -> int | None:
+    """Return the block that a block is a part of, past the headings between."""
+    return max(counted_for(fitting.problem.nodes, index), default=None, key=lambda above: -above)
+
+
 def _children_kept(fitting: Fitting, parent: int | None) -> int:
-    return sum(1 for index in fitting.solution.kept if fitting.parts[index].parent == parent)
+    return sum(1 for index in fitting.solution.kept if _parent(fitting, index) == parent)
 
 
 def _candidate(fitting: Fitting) -> Candidate | None:
     possible = {
         index: needs
         for index in fitting.left_out
-        if fitting.parts[index].parent in {None, *fitting.solution.kept}
+        if _parent(fitting, index) in {None, *fitting.solution.kept}
+        and not fitting.problem.nodes[index].transparent
         if (needs := fitting.needs(index)) is not None
     }
     if not possible:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.fit.pages import fill
+from cvforge.fit.problem import counted_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,8 @@ def _missing_parts(
         node = problem.nodes[index]
         fewest = max(node.fewest, int(node.needs_child))
         if fewest > 0:
-            children = [i for i, other in enumerate(problem.nodes) if other.parent == index]
+            everything = range(len(problem.nodes))
+            children = [i for i in everything if index in counted_for(problem.nodes, i)]
             others = sorted(set(children) - made, key=lambda i: (measure.heights[i], i))
             lacking = fewest - (len(children) - len(others))
             if lacking > 0 and others:

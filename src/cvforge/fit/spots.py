@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvforge.fit.problem import counted_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -124,9 +126,9 @@ def _limits(problem: Problem) -> list[tuple[int, int, int]]:
     """Return the fewest and the most children of each node, and how far they are counted."""
     nodes = problem.nodes
     children = [0] * len(nodes)
-    for node in nodes:
-        if node.parent is not None:
-            children[node.parent] += 1
+    for index in range(len(nodes)):
+        for above in counted_for(nodes, index):
+            children[above] += 1
     limits = []
     for node, count in zip(nodes, children, strict=True):
         fewest = max(node.fewest, int(node.needs_child))
