@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from cvforge.diagnostics import Diagnostic, nearest
+from cvforge.bibliography.fields import ABSTRACT
+from cvforge.bibliography.select import Choice
+from cvforge.diagnostics import Diagnostic, Severity, nearest
 from cvforge.errors import BibliographyError, CvforgeError, ProfileError
 from cvforge.files import read_file
 from cvforge.profile.model import PublicationsSection
+from cvforge.profile.publications import year_range
 from cvforge.profile.references import items
 from cvforge.profile.source import SourceList, SourceMapping, SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cvforge.bibliography.reader import Bibliography
     from cvforge.bibliography.reference import Reference
+    from cvforge.bibliography.store import BibliographyStore
     from cvforge.profile.load import LoadedProfile
+    from cvforge.profile.model import Profile
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -33,13 +40,20 @@ def bibliography_paths(loaded: LoadedProfile) -> tuple[Path, ...]:
     return tuple(loaded.path.parent / name for name in _names(loaded))
 
 
-def read_library(loaded: LoadedProfile) -> dict[str, Reference]:
-    """Return the entries of all .bib files of the profile by their keys, in the files' order.
+def read_library(
+    loaded: LoadedProfile, *, lenient: bool = False, store: BibliographyStore | None = None
+) -> Bibliography:
+    """Return the entries of the profile's .bib files by their keys, in the files' order.
+
+    Entries that no section can show are not read, as far as that is told by what is listed and
+    by the types, years, keywords and tags that are chosen by. A ``store`` keeps what was read;
+    with ``lenient``, entries that cannot be read are left out.
 
     Raises:
         BibliographyError: with every finding, if a file is missing or not valid.
     """
-    from cvforge.bibliography.reader import read_bibliography  # noqa: PLC0415  not all need it
+    from cvforge.bibliography import reader  # noqa: PLC0415  not all need it
+    from cvforge.bibliography.references import References  # noqa: PLC0415  the same
 
     files: list[tuple[str, bytes]] = []
     findings: list[Diagnostic] = []
@@ -50,36 +64,91 @@ def read_library(loaded: LoadedProfile) -> dict[str, Reference]:
             findings.extend(error.diagnostics)
     if findings:
         raise BibliographyError(findings)
-    return read_bibliography(files) if files else {}
+    if not files:
+        return reader.Bibliography(References({}))
+    reading = reader.read_bibliography if store is None else store.read
+    keys, choices = wanted(loaded)
+    read = reading(files, wanted=keys, choices=choices, lenient=lenient)
+    return read if _shows_abstracts(loaded.profile) else _without_abstracts(read)
 
 
-def check_publications(loaded: LoadedProfile, library: Mapping[str, Reference]) -> None:
+def wanted(loaded: LoadedProfile) -> tuple[frozenset[str] | None, tuple[Choice, ...]]:
+    """Return the keys that the publications sections list, and what the others choose by.
+
+    The keys are None where a section may show any entry.
+    """
+    sections = [s for s in loaded.profile.sections if isinstance(s, PublicationsSection)]
+    choices = tuple(dict.fromkeys(_choice(s) for s in sections if s.entries is None))
+    if not sections or Choice() in choices:
+        return None, ()
+    return frozenset(e.key for section in sections for e in section.entries or ()), choices
+
+
+def _choice(section: PublicationsSection) -> Choice:
+    """Return those conditions of ``section`` that can be judged before names are read."""
+    by = section.choose
+    return Choice(
+        types=by.types,
+        keywords=by.keywords,
+        tags=by.tags,
+        years=(None, None) if by.years is None else year_range(by.years),
+        selected=by.selected,
+    )
+
+
+def _shows_abstracts(profile: Profile) -> bool:
+    sections = [s for s in profile.sections if isinstance(s, PublicationsSection)]
+    designs = [section.show for section in sections]
+    designs += [variant.publications for variant in profile.variants.values()]
+    return any(design.abstracts is True for design in designs)
+
+
+def _without_abstracts(read: Bibliography) -> Bibliography:
+    """Return ``read`` without warnings about abstracts, which nobody sees."""
+    return replace(read, findings=tuple(f for f in read.findings if f.code != ABSTRACT))
+
+
+def check_publications(loaded: LoadedProfile, read: Bibliography) -> tuple[Diagnostic, ...]:
     """Hold the keys of the publications sections against the bibliography.
 
+    Returns:
+        Warnings about keys whose entries were left out.
+
     Raises:
-        ProfileError: for every key that is not in ``library``, or twice in one section.
+        ProfileError: for every key that is not in the bibliography, or twice in one section.
     """
     findings = [
         finding
         for keys in _written_keys(loaded)
-        for finding in (*_unknown_keys(keys, library), *_repeated_keys(keys))
+        for finding in (*_unknown_keys(keys, read), *_repeated_keys(keys, read.references))
     ]
-    if findings:
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise ProfileError(findings)
+    return tuple(findings)
 
 
-def shown_publications(loaded: LoadedProfile, library: Mapping[str, Reference]) -> set[str]:
-    """Return the keys that at least one publications section lists."""
-    shown: set[str] = set()
-    for section in loaded.profile.sections:
-        if isinstance(section, PublicationsSection):
-            entries = section.entries
-            shown.update(
-                (key for key, reference in library.items() if not reference.is_parent)
-                if entries is None
-                else (entry.key for entry in entries)
-            )
-    return shown
+def resolved(loaded: LoadedProfile, read: Bibliography) -> LoadedProfile:
+    """Return the profile with each entry under its own key, without those that were left out."""
+    sections = tuple(
+        _resolved(section, read.references)
+        if isinstance(section, PublicationsSection) and section.entries is not None
+        else section
+        for section in loaded.profile.sections
+    )
+    return replace(loaded, profile=loaded.profile.model_copy(update={"sections": sections}))
+
+
+def _resolved(
+    section: PublicationsSection, library: Mapping[str, Reference]
+) -> PublicationsSection:
+    entries = tuple(
+        entry
+        if entry.key == library[entry.key].key
+        else entry.model_copy(update={"key": library[entry.key].key})
+        for entry in section.entries or ()
+        if entry.key in library
+    )
+    return section.model_copy(update={"entries": entries})
 
 
 def _names(loaded: LoadedProfile) -> list[SourceText]:
@@ -126,21 +195,39 @@ def _written_keys(loaded: LoadedProfile) -> Iterator[list[SourceText]]:
             yield [key for key in keys if isinstance(key, SourceText)]
 
 
-def _unknown_keys(keys: list[SourceText], library: Mapping[str, Reference]) -> Iterator[Diagnostic]:
+def _unknown_keys(keys: list[SourceText], read: Bibliography) -> Iterator[Diagnostic]:
     for key in keys:
-        if key not in library:
-            near = nearest(key, library)
+        if key in read.left_out:
+            yield Diagnostic(
+                "publication-left-out",
+                f'the entry "{key}" of the bibliography cannot be read; it is not shown',
+                key.place,
+                "mend the entry, or take its key out",
+                Severity.WARNING,
+            )
+        elif key not in read.references:
+            near = nearest(key, read.known)
             yield Diagnostic(
                 "unknown-publication",
                 f'the bibliography has no entry "{key}"',
                 key.place,
                 None if near is None else f'did you mean "{near}"?',
             )
+        elif read.references[key].kind == "xdata":
+            yield Diagnostic(
+                "unknown-publication",
+                f'"{key}" is no publication: it holds what other entries share',
+                key.place,
+                "list the entries that take their fields from it",
+            )
 
 
-def _repeated_keys(keys: list[SourceText]) -> Iterator[Diagnostic]:
+def _repeated_keys(
+    keys: list[SourceText], library: Mapping[str, Reference]
+) -> Iterator[Diagnostic]:
+    own = [library[key].key if key in library else str(key) for key in keys]
     for position, key in enumerate(keys):
-        if key in keys[:position]:
+        if own[position] in own[:position]:
             yield Diagnostic(
                 "repeated-publication",
                 f'"{key}" is listed twice in this section',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import pytest
@@ -12,7 +12,7 @@ from cvforge.bibliography.reference import Reference
 from cvforge.diagnostics import Diagnostic
 from cvforge.errors import BibliographyError
 
-Read: TypeAlias = Callable[[str], dict[str, Reference]]
+Read: TypeAlias = Callable[[str], Mapping[str, Reference]]
 Refuse: TypeAlias = Callable[[str], Diagnostic]
 
 CARET = "‸"
@@ -21,7 +21,7 @@ CARET = "‸"
 @pytest.fixture(scope="session")
 def read() -> Read:
     """Read the text of one file."""
-    return lambda text: read_bibliography([("ada.bib", text.encode())])
+    return lambda text: read_bibliography([("ada.bib", text.encode())]).references
 
 
 @pytest.fixture(scope="session")

@@ -62,13 +62,16 @@ def test_a_periodical_becomes_the_journal(read: Read) -> None:
     assert fields(read(text)["a"])["journaltitle"] == "Journal of Invented Results"
 
 
-def test_an_author_is_inherited_but_an_editor_is_not(read: Read, refuse: Refuse) -> None:
-    child = "@inbook{‸a, title={T}, crossref={b}}\n"
+def test_an_author_is_inherited_and_an_editor_is_no_author(read: Read) -> None:
+    child = "@inbook{a, title={T}, crossref={b}}\n"
     book = "@book{b, title={U}, author={Ada Quill and Bo Rune}, author+an={2=equal}}"
-    inherited = read(child.replace("‸", "") + book)["a"]
+    inherited = read(child + book)["a"]
+    assert inherited.names["bookauthor"] == inherited.names["author"]
     assert [name.printed for name in inherited.authors] == ["Ada Quill", "Bo Rune"]
     assert inherited.annotations == {2: {"equal"}}
-    assert refuse(child + book.replace("author", "editor")).code == "missing-author"
+    edited = read(child + book.replace("author", "editor"))["a"]
+    assert edited.authors == ()
+    assert [name.printed for name in edited.names["editor"].people] == ["Ada Quill", "Bo Rune"]
 
 
 def test_a_grandparent_fills_in_what_is_still_missing(read: Read) -> None:
@@ -77,7 +80,63 @@ def test_a_grandparent_fills_in_what_is_still_missing(read: Read) -> None:
         "@collection{b, title={B}, crossref={c}}"
         "@mvcollection{c, title={C}, publisher={Press of Nowhere}}"
     )
-    assert fields(read(text)["a"]) == {"booktitle": "B", "publisher": "Press of Nowhere"}
+    assert fields(read(text)["a"]) == {
+        "booktitle": "B",
+        "maintitle": "C",
+        "publisher": "Press of Nowhere",
+    }
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "name"),
+    [
+        ("book", "inbook", "booktitle"),
+        ("collection", "incollection", "booktitle"),
+        ("proceedings", "inproceedings", "booktitle"),
+        ("misc", "misc", "booktitle"),
+        ("mvbook", "book", "maintitle"),
+        ("mvproceedings", "inproceedings", "maintitle"),
+        ("periodical", "article", "journaltitle"),
+    ],
+)
+def test_titles_are_named_by_the_type_of_the_parent(
+    read: Read, parent: str, child: str, name: str
+) -> None:
+    text = (
+        f"@{child}{{a, title={{T}}, author={{A B}}, crossref={{b}}}}"
+        f"@{parent}{{b, title={{P}}, subtitle={{S}}, titleaddon={{X}}, author={{A B}}}}"
+    )
+    stem = name.removesuffix("title")
+    assert fields(read(text)["a"]) == {name: "P", f"{stem}subtitle": "S", f"{stem}titleaddon": "X"}
+
+
+@pytest.mark.parametrize(
+    ("own", "inherited"),
+    [
+        ("year={2023}", "date={2024-05}"),
+        ("date={2023}", "year={2024}, month=may"),
+        ("journal={Mine}", "journaltitle={Theirs}"),
+        ("address={Here}", "location={There}"),
+        ("booktitle={B}", "booksubtitle={Of another}"),
+        ("", "pages={1--900}"),
+        ("", "award={Best book}"),
+        ("", "keywords={x}, url={https://x.org}, isbn={}"),
+    ],
+)
+def test_nothing_is_inherited_that_the_child_says_otherwise_or_that_is_the_parents(
+    read: Read, own: str, inherited: str
+) -> None:
+    child = f"@misc{{a, title={{T}}, author={{A B}}, crossref={{b}}, {own}}}"
+    alone = read(child.replace("crossref={b}, ", ""))["a"]
+    library = read(child + f"@misc{{b, booktitle={{X}}, {inherited}}}")
+    assert fields(library["a"]) == {"booktitle": "X"} | fields(alone)
+    assert plain(library["b"].title) == "X"
+
+
+def test_xref_is_no_inheritance(read: Read) -> None:
+    text = PAPER.replace("crossref", "xref") + VOLUME
+    assert not read(text)["paper"].fields
+    assert not read(text)["volume"].is_parent
 
 
 def test_parents_are_known_as_such(read: Read) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvforge.bibliography.spans import composed
 from cvforge.bibliography.symbols import ACCENTS, SIGNS
 from cvforge.errors import BibliographyError
 from cvforge.inline import Code, Emphasis, Inline, Link, Math, Strong, Text, plain
@@ -53,6 +54,12 @@ def entry(title: str) -> str:
         (r"2\textsuperscript{10}, 63\textsuperscript{rd}, H\textsubscript{2}O", "2¹⁰, 63rd, H₂O"),
         (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
         (r"\enquote{so}", "“so”"),
+        (r"\enquote{a \enquote{b \enquote{c}} d} \enquote*{e}", "“a ‘b “c”’ d” ‘e’"),
+        (r"\MakeUppercase{Größe} \lowercase{ABC} \uppercase{x}", "GRÖSSE abc X"),
+        (r"{\noopsort{1973b}}T \noop{x}y", "T y"),
+        (r"\CYRP\cyre\cyrr{\cyra} \'\cyrk \cyrishrt", "Пера ќй"),
+        (r"\h{o} \h{\uhorn} \`{\ohorn} \OHORN", "ỏ ử ờ Ơ"),
+        (r"\cprime\dbar\polhk{a}", "ʹđą"),
     ],
 )  # fmt: skip
 def test_macros_become_characters(read: Read, latex: str, expected: str) -> None:
@@ -64,6 +71,12 @@ def test_macros_become_characters(read: Read, latex: str, expected: str) -> None
     [
         ("45--67, a---b, a-b, ----", "45–67, a—b, a-b, —-"),
         ("``so'' it's 'so' `so`", "“so” it's 'so' `so`"),
+        ("`so' `the printer's type' x", "‘so’ ‘the printer's type’ x"),
+        ("``outer `inner''' `outer ``inner'' x'", "“outer ‘inner’” ‘outer “inner” x’"),
+        ("`a {b' f} c' {`d'} `e", "‘a b' f c’ ‘d’ `e"),
+        ("{`a} b' O`Brien' ` c' `d '", "`a b' O`Brien' ` c' `d '"),
+        ("Re\u0301mi {e}\u0301 \u1112\u1161\u11ab", "Rémi é 한"),
+        ("\ufa19 e\u0301", "\ufa19 é"),
         ("?`Que? !`No!", "¿Que? ¡No!"),
         ("Figure~1", f"Figure{NO_BREAK_SPACE}1"),
         ("  over\n\n  three\t lines ", "over three lines"),
@@ -100,6 +113,13 @@ def test_other_characters_are_set_as_latex_would(read: Read, latex: str, expecte
         (r"\href{mailto:ada@example.org}{Ada}", (Link((Text("Ada"),), "mailto:ada@example.org"),)),
         (r"\path{/a_b}", (Code("/a_b"),)),
         (r"$\mu P^2$ is", (Math(r"\mu P^2"), Text(" is"))),
+        (r"$$x$$ y", (Math("x"), Text(" y"))),
+        (r"\texttt{--a ``b'' `c'---?`~d}", (Code(f"--a ``b'' `c'---?`{NO_BREAK_SPACE}d"),)),
+        (r"{\tt --a {b}} -- {\ttfamily c}", (Code("--a b"), Text(" – "), Code("c"))),
+        (r"{\bfseries \tt a} {\tt}b", (Strong((Code("a"),)), Text(" b"))),
+        (r"\uppercase{a \emph{b} $x$ \texttt{c}}",
+         (Text("A "), Emphasis((Text("B"),)), Text(" "), Math("x"), Text(" "), Code("c"))),
+        (r"\mkbibemph{a}\mkbibquote{b}", (Emphasis((Text("a"),)), Text("“b”"))),
         (r"\(x\) and \ensuremath{y}", (Math("x"), Text(" and "), Math("y"))),
     ],
 )  # fmt: skip
@@ -119,6 +139,7 @@ def test_markup_becomes_inline_nodes(read: Read, latex: str, expected: Inline) -
         (r"‸\é", "unknown-macro"),
         (r"\emph{a ‸\foo}", "unknown-macro"),
         (r"a ‸$x", "math"),
+        (r"a ‸$$ $$", "math"),
         (r"a ‸$\input{x}$", "math"),
         (r"a ‸\(x", "math"),
         (r"‸\emph", "latex"),
@@ -137,6 +158,10 @@ def test_what_is_not_understood_is_refused_at_its_place(
 ) -> None:
     body = latex.replace(r"\begin{x}y\end{x}", r"\begin{x}y") if "begin" in latex else latex
     assert refuse(entry("T " + body)).code == code
+
+
+def test_no_letter_of_another_script_is_suggested(refuse: Refuse) -> None:
+    assert "did you mean" not in (refuse(entry(r"‸\write")).hint or "")
 
 
 def test_a_misspelt_macro_is_answered_with_the_nearest(refuse: Refuse) -> None:
@@ -172,7 +197,7 @@ def test_every_accent_is_composed(read: Read, accent: str) -> None:
 
 @given(st.text(st.characters(exclude_characters="\\{}$~`'\"?!-\n\t ", exclude_categories=["C"])))
 def test_characters_without_meaning_in_latex_stay_as_typed(read: Read, text: str) -> None:
-    assert plain(read(entry(f"x{text}"))["a"].title) == f"x{text}"
+    assert plain(read(entry(f"x{text}"))["a"].title) == composed(f"x{text}")
 
 
 @given(st.text("\\{}$~`'?!-& ab", max_size=20))

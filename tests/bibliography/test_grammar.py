@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cvforge.bibliography.grammar import MAX_ENTRIES, MAX_FIELDS
 from cvforge.bibliography.reader import read_bibliography
+from cvforge.diagnostics import Severity
 from cvforge.errors import BibliographyError
 from cvforge.inline import plain
 
@@ -31,6 +32,13 @@ ENTRY = "@misc{{{key}, title = {{A title}}, author = {{Ada Quill}}}}"
         "@misc{a, title={T}, author={Ada Quill}}",
         "@MISC{a, TITLE={T}, Author={Ada Quill},}",
         '@misc(a, title="T", author="Ada Quill")',
+        "@ misc {a, title={T}, author={Ada Quill}}",
+        "@misc\n{a, title={T}, author={Ada Quill}}",
+        "@\nmisc\n(a, title={T}, author={Ada Quill})",
+        "@string{x={T}} before @ misc {a, title=x, author={Ada Quill}}",
+        "@ string {x = {T}}\n@ comment {y}\n@misc{a, title=x, author={Ada Quill}}",
+        "@comment a word or two\n@misc{a, title={T}, author={Ada Quill}}",
+        "@comment\n@misc{a, title={T}, author={Ada Quill}}",
         "  @misc  {  a  ,\n\n title\n =\n {T}\n , author = {Ada Quill} , }",
         "before @misc{a, title={T}, author={Ada Quill}} after",
         "@misc{a, title={T}, author={Ada Quill}}@misc{b, title={U}, author={Bo Rune}}",
@@ -72,17 +80,23 @@ def test_a_file_without_entries_is_an_empty_bibliography(read: Read, text: str) 
         ("‸@misc{a,\n  title = {T},\n  author = {Ada Quill}\n", "bib-syntax"),
         ('‸@misc{a, title = "T, author = {Ada Quill}}', "bib-syntax"),
         ("‸@misc{a, title={T}\n@misc{b, title={U}, author={Bo Rune}}", "bib-syntax"),
-        ("@misc{a title‸={T}, author={Ada Quill}}", "bib-syntax"),
+        ("@misc{‸a title={T}, author={Ada Quill}}", "bib-syntax"),
+        ("@misc{‸a\n  title = {T},\n  author = {Ada Quill}}", "bib-syntax"),
+        ("@misc{‸title = {T}, author={Ada Quill}}", "entry-key"),
+        ("‸@{a, title={T}, author={Ada Quill}}", "entry-kind"),
+        ("‸@2misc{a, title={T}, author={Ada Quill}}", "entry-kind"),
         ("@misc{a, title ‸{T}, author={Ada Quill}}", "bib-syntax"),
         ("@misc{a, title={T}, author‸}", "bib-syntax"),
         ("@misc(a, title={T}, author‸)", "bib-syntax"),
         ("@misc{a, title={T}\n ‸author={Ada Quill}}", "bib-syntax"),
         ("@misc{a, title={T} ‸junk, author={Ada Quill}}", "bib-syntax"),
         ("@misc{a, title=‸, author={Ada Quill}}", "bib-syntax"),
-        ("‸@misc\n{a, title={T}, author={Ada Quill}}", "bib-syntax"),
+        ("lost ‸@ misc {a b, title={T}, author={Ada Quill}}", "bib-syntax"),
         ("‸@misc a, title={T}", "bib-syntax"),
         ("@misc{a, author={Ada Quill}, title={T}}, year=2024‸}", "bib-syntax"),
-        ("‸@comment{\n@misc{a, title={T}, author={Ada Quill}}\n}", "bib-syntax"),
+        ("@comment{\n‸@misc{a, title={T}, author={Ada Quill}}\n}", "bib-syntax"),
+        ("@comment{see ‸@misc{a, title={T}, author={Ada Quill}}}", "bib-syntax"),
+        ("‸@comment{ see", "bib-syntax"),
         ("@misc{‸, title={T}, author={Ada Quill}}", "entry-key"),
         ("@misc{‸a b, title={T}, author={Ada Quill}}", "entry-key"),
         ("@misc{a, title={T}, author={Ada Quill}, ‸Title={U}}", "duplicate-field"),
@@ -96,12 +110,20 @@ def test_what_is_no_bibtex_is_refused_at_its_place(refuse: Refuse, text: str, co
     assert refuse(text).code == code
 
 
+def test_a_value_is_read_as_it_is_typed(read: Read) -> None:
+    value = "a @ b {c, d} x"
+    title = read(f"@misc{{a, title={{{value}}}, author={{Ada Quill}}}}")["a"].title
+    assert plain(title) == value.replace("{", "").replace("}", "")
+
+
 def test_an_early_end_is_told_with_what_it_costs() -> None:
     text = "@misc{a, title={T}}, author={Ada Quill}}"
     with pytest.raises(BibliographyError) as refused:
         read_bibliography([("ada.bib", text.encode())])
     codes = {finding.code for finding in refused.value.diagnostics}
     assert codes == {"bib-syntax", "missing-author"}
+    severities = [finding.severity for finding in refused.value.diagnostics]
+    assert sorted(severities) == [Severity.ERROR, Severity.WARNING]
 
 
 def test_every_broken_entry_is_reported() -> None:
@@ -110,6 +132,20 @@ def test_every_broken_entry_is_reported() -> None:
         read_bibliography([("ada.bib", text.encode())])
     lines = [finding.place.line for finding in refused.value.diagnostics if finding.place]
     assert lines == [1, 3, 4]
+
+
+def test_an_entry_that_was_read_as_a_part_of_another_is_reported_too() -> None:
+    text = "@misc{a, title={T, note={ @misc{b, title={U}, author={Bo Rune}}\n"
+    with pytest.raises(BibliographyError) as refused:
+        read_bibliography([("ada.bib", text.encode())])
+    columns = [finding.place.column for finding in refused.value.diagnostics if finding.place]
+    assert columns == [1, text.index("@misc{b") + 1]
+
+
+def test_comments_hold_what_is_no_entry(read: Read) -> None:
+    text = "@comment{jabref-meta: grouping {a@b (c)} @ {}}\n@Comment{}" + ENTRY.format(key="a")
+    place = read("\n" + text)["a"].place
+    assert (place.line, place.column) == (3, 17)
 
 
 def test_a_key_may_stand_only_once(refuse: Refuse) -> None:

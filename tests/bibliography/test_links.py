@@ -6,7 +6,9 @@ import pytest
 
 from cvforge.bibliography.links import (
     arxiv_number,
+    arxiv_target,
     doi_target,
+    named_arxiv_target,
     title_target,
     unescaped,
     web_target,
@@ -108,3 +110,43 @@ def test_a_title_leads_to_doi_then_arxiv_then_url() -> None:
     assert title_target(raw) == "https://x.org"
     del raw["url"]
     assert title_target(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({"doi": "182", "url": "https://x.org"}, "https://x.org"),
+        ({"eprint": "26o5.07588", "eprinttype": "arxiv", "url": "https://x.org"}, "https://x.org"),
+        ({"doi": "182", "url": "www.x.org"}, None),
+    ],
+)
+def test_a_title_leads_past_what_has_not_the_right_form(
+    raw: dict[str, str], expected: str | None
+) -> None:
+    assert title_target(raw) == expected
+
+
+def test_an_arxiv_number_leads_to_its_page() -> None:
+    assert arxiv_target({"eprint": "2605.07588v2"}) == "https://arxiv.org/abs/2605.07588v2"
+    assert arxiv_target({"eprint": "hal-01234567"}) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("arXiv preprint arXiv:2401.01234", "2401.01234"),
+        ("ArXiv e-prints, arXiv:2401.01234v2", "2401.01234v2"),
+        ("arXiv:2401.01234 [cs.DL]", "2401.01234"),
+        ("arXiv: math.XX/9999001", "math.XX/9999001"),
+        ("CoRR abs/2401.01234", "2401.01234"),
+        ("arXiv preprint", None),
+        ("arXiv preprint arXiv:24o1.01234", None),
+        ("Letters 2401.01234", None),
+        ("Reply to arXiv:2401.01234", None),
+        ("", None),
+    ],
+)
+def test_an_arxiv_number_in_the_place_of_a_journal_leads_there(
+    place: str, number: str | None
+) -> None:
+    assert named_arxiv_target(place) == (number and f"https://arxiv.org/abs/{number}")

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvforge.bibliography.names import Name
+from cvforge.bibliography.reader import read_bibliography
+from cvforge.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +45,29 @@ def entry(authors: str, annotations: str = "") -> str:
         (r"L{\"u}ckenfu{\ss}, Mira", Name("Mira", "", "Lückenfuß", "")),
         ("Jean-Bo Rune", Name("Jean-Bo", "", "Rune", "")),
         ("Quill,\n  Ada", Name("Ada", "", "Quill", "")),
-        ("许, 靖", Name("靖", "", "许", "")),
+        ("许, 靖", Name("靖", "", "许", "", family_first=True)),
+        ("family=许, given=靖", Name("靖", "", "许", "", family_first=True)),
+        ("family=许", Name("", "", "许", "")),
         ("{van} Rune", Name("van", "", "Rune", "")),
+        (r"Bego\~na Vi\~{n}eta", Name("Begoña", "", "Viñeta", "")),
+        (r"S\o ren \AA ke", Name("Søren", "", "Åke", "")),
+        (r"{\O}ystein Bo {\O}rsted", Name("Øystein Bo", "", "Ørsted", "")),
+        (r"Bo {\O}rsted Rune", Name("Bo Ørsted", "", "Rune", "")),
+        (r"Bo \o re Rune", Name("Bo", "øre", "Rune", "")),
+        (r"\L\'odka, {\v C}apek \v{Z}", Name("Čapek Ž", "", "Łódka", "")),
+        (r"A.\,B. Rune\ Quill", Name("A. B. Rune", "", "Quill", "")),
+        (r"O\textquoteright Kern, Bo", Name("Bo", "", "O’Kern", "")),
+        (r"{\noopsort{a}}Rune, Bo", Name("Bo", "", "Rune", "")),
+        ("Gro\u0308bel, Re\u0301mi", Name("Rémi", "", "Gröbel", "")),
         (r"\'Eric \O{}rsted", Name("Éric", "", "Ørsted", "")),
         ("Ada~Quill", Name("Ada", "", "Quill", "")),
+        ("family=Quill, given=Ada", Name("Ada", "", "Quill", "")),
+        (
+            "given={Bo, Jr}, given-i={B}, prefix=van der, useprefix=true, family=Rune, id=x",
+            Name("Bo, Jr", "van der", "Rune", ""),
+        ),
+        ('family="Rune, Inc", suffix = Jr, given-i = B', Name("B", "", "Rune, Inc", "Jr")),
+        ('"given=Bo", "family={R{\\"u}ne}"', Name("Bo", "", "Rüne", "")),
     ],
 )
 def test_a_name_is_split_by_the_rules_of_bibtex(read: Read, written: str, expected: Name) -> None:
@@ -61,6 +82,9 @@ def test_a_name_is_split_by_the_rules_of_bibtex(read: Read, written: str, expect
         ("van der Rune, Jr, Bo", "Bo van der Rune, Jr"),
         ("Vellum, Cleo Ann", "Cleo Ann Vellum"),
         ("{Team Quill}", "Team Quill"),
+        ("prefix=d', family=Línea, given=Bo", "Bo d'Línea"),
+        ("prefix=d’, family=Línea", "d’Línea"),
+        ("许, 靖", "许靖"),
     ],
 )
 def test_a_name_is_printed_given_name_first(read: Read, written: str, printed: str) -> None:
@@ -119,11 +143,40 @@ def test_an_editor_stands_beside_an_author(read: Read) -> None:
         "Ada Quill and ‸Rune,",
         "Ada Quill and\n  ‸{}",
         "‸, Ada",
-        "‸given=Ada, family=Quill",
+        "‸given=Ada",
+        "‸given=Ada, Quill",
+        "‸given=Ada, family=Quill, familiy=Quill",
+        "‸given=Ada, family=Quill, family=Rune",
+        "Ada Quill and ‸Bo Rune; Cleo Vellum",
+        "‸Ada Quill & Bo Rune",
     ],
 )
 def test_what_is_no_name_is_refused_at_its_place(refuse: Refuse, authors: str) -> None:
     assert refuse(entry(authors)).code == "name"
+
+
+@pytest.mark.parametrize("written", ["Dan Folio, Jr", "Folio,~III", "Folio, jr."])
+def test_a_suffix_without_a_given_name_is_doubtful(written: str) -> None:
+    (warning,) = read_bibliography([("ada.bib", entry(written).encode())]).findings
+    assert (warning.code, warning.severity) == ("name", Severity.WARNING)
+
+
+@pytest.mark.parametrize("written", ["Folio, Jr, Dan", "Folio, Jrgen", "Folio, Ivo"])
+def test_a_suffix_before_a_given_name_is_not(written: str) -> None:
+    assert read_bibliography([("ada.bib", entry(written).encode())]).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("3=equal", '"3=equal" annotates nobody: there are 2 names'),
+        ("equal", '"equal" does not say whose annotation it is'),
+    ],
+)
+def test_an_annotation_of_nobody_is_told_in_words(
+    refuse: Refuse, written: str, message: str
+) -> None:
+    assert refuse(entry("Ada Quill and Bo Rune", f"‸{written}")).message == message
 
 
 def test_an_unknown_macro_in_a_name_is_refused(refuse: Refuse) -> None:
@@ -140,6 +193,8 @@ def test_an_unknown_macro_in_a_name_is_refused(refuse: Refuse) -> None:
         ("2:family=equal", {2: {"equal"}}),
         ('1="equal"', {1: {"equal"}}),
         ("1=highlight", {1: {"highlight"}}),
+        ("1=student; 2=owner", {1: {"student"}, 2: {"owner"}}),
+        ("1=other", {1: {"other"}}),
         ("", {}),
     ],
 )
@@ -147,6 +202,12 @@ def test_annotations_are_read_by_position(
     read: Read, written: str, expected: dict[int, set[str]]
 ) -> None:
     assert read(entry("Ada Quill and Bo Rune", written))["a"].annotations == expected
+
+
+def test_named_annotations_count_as_well(read: Read) -> None:
+    fields = 'author+an = {1=equal}, author+an:role = {1=student; 2="owner"}, author+an:default={}'
+    text = f"@misc{{a, title={{T}}, author={{Ada Quill and Bo Rune}}, {fields}}}"
+    assert read(text)["a"].annotations == {1: {"equal", "student"}, 2: {"owner"}}
 
 
 @pytest.mark.parametrize(
@@ -157,6 +218,7 @@ def test_annotations_are_read_by_position(
         "‸equal",
         "1=equal;\n ‸=equal",
         "1=‸equals",
+        "1=‸students",
         "1=equal; 2=equal, ‸coresponding",
         "‸99999999=equal",
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from cvforge.bibliography.findings import Findings
 from cvforge.bibliography.source import MAX_BYTES, Source, read_source
-from cvforge.diagnostics import Place
+from cvforge.diagnostics import Place, Severity
 from cvforge.errors import BibliographyError
 
 
@@ -43,8 +43,38 @@ def test_a_place_at_the_end_of_the_file_is_on_its_last_line() -> None:
     assert (place.line, place.column, place.length, place.text) == (2, 1, 1, "")
 
 
-def test_what_is_no_utf_8_is_refused_where_it_stands() -> None:
-    assert refusal("% Ada\nR\u00fchle".encode("latin-1")) == ("not-utf-8", Place("ada.bib", 2, 2))
+def test_a_broken_place_in_utf_8_is_refused_where_it_stands() -> None:
+    content = "% Rühle\nR".encode() + b"\xfchle"
+    assert refusal(content) == ("not-utf-8", Place("ada.bib", 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "place"),
+    [
+        ("% Ada\nRühle".encode("latin-1"), "Latin-1", Place("ada.bib", 2, 2)),
+        ("% Ada\nR – ü".encode("cp1252"), "Windows-1252", Place("ada.bib", 2, 3)),
+        ("% Ada\nRühle".encode("utf-16"), "UTF-16", Place("ada.bib", 2, 2)),
+        ("Ada".encode("utf-16"), "UTF-16", Place("ada.bib", 1, 1)),
+    ],
+)
+def test_another_encoding_is_read_with_a_warning(
+    content: bytes, encoding: str, place: Place
+) -> None:
+    findings = Findings()
+    source = read_source("ada.bib", content, findings)
+    assert source is not None
+    (warning,) = findings.settled(lenient=False)
+    assert (warning.code, warning.place, warning.severity) == ("encoding", place, Severity.WARNING)
+    assert encoding in warning.message
+    assert "UTF-8" in (warning.hint or "")
+
+
+def test_what_is_no_text_stays_visible_for_lenient_readers() -> None:
+    source = read_source("ada.bib", "ä".encode() + b"\x00\xff", Findings(), lenient=True)
+    assert source is not None
+    assert source.place(0).text == "ä\ufffd\ufffd"
+    assert source.is_clean(0, 1)
+    assert not source.is_clean(0, 2)
 
 
 def test_a_binary_file_is_refused() -> None:

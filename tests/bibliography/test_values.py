@@ -63,7 +63,8 @@ def test_a_string_may_redefine_a_month(read: Read) -> None:
 
 def test_strings_hold_in_the_files_that_follow() -> None:
     files = [("one.bib", STRINGS.encode()), ("two.bib", entry("note = jir").encode())]
-    assert plain(read_bibliography(files)["a"].fields["note"]) == "Journal of Invented Results"
+    reference = read_bibliography(files).references["a"]
+    assert plain(reference.fields["note"]) == "Journal of Invented Results"
 
 
 def test_a_blank_value_counts_as_not_given(read: Read) -> None:

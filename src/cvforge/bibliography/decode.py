@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.macros import MACROS, SYMBOLS
-from cvforge.bibliography.spans import merged, trimmed
+from cvforge.bibliography.quotes import closing_quote
+from cvforge.bibliography.spans import composed, merged, trimmed
 from cvforge.bibliography.symbols import LIGATURES
 from cvforge.diagnostics import nearest
 from cvforge.inline import Inline, Math, Span, Text, plain
@@ -28,16 +29,20 @@ _TOKEN = re.compile(
   | (?P<close>\})
   | (?P<dollar>\$)
   | (?P<ligature>---|--|``|''|~|\?`|!`)
+  | (?P<quote>['`])
   | (?P<space>[ \t\n]+)
   | (?P<lone>\\)
   | (?P<text>
-      (?: [^\\{}$~`'?!\-\ \t\n]++ | [\ ](?![\ \t\n]) | -(?!-) | '(?!') | `(?!`) | [?!](?!`) )+
+      (?: [^\\{}$~`'?!\-\ \t\n]++ | [\ ](?![\ \t\n]) | -(?!-) | [?!](?!`) )+
     | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What stands for itself throughout: most values, read at once.
+_PLAIN = re.compile(r"(?:[^\\{}$~`'?!\- \t\n]++|[ ](?![ \t\n])|-(?!-)|'(?!')|[?!](?!`))*+")
 _SPACE = re.compile(r"[ \t\n]*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
+_SUGGESTED = [name for name in MACROS if not name.lower().startswith("cyr")]
 
 
 def decode(value: Value, findings: Findings) -> Inline:
@@ -47,12 +52,20 @@ def decode(value: Value, findings: Findings) -> Inline:
     characters, as people write them in ``.bib`` files. Unknown macros, formulas outside of the
     known subset and link targets of unknown schemes go to ``findings``.
     """
+    if is_plain(value.text):
+        text = composed(value.text.strip(" "))
+        return (Text(text),) if text else ()
     decoder = Decoder(value, findings)
     try:
         return trimmed(merged(decoder.spans()))
     except _TooDeepError:
         decoder.find("too-deep", "braces are nested too deeply", "remove some of the braces")
         return (Text(value.text),)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether all of ``text`` stands for itself."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def decode_plain(value: Value, findings: Findings) -> str:
@@ -74,6 +87,9 @@ class Decoder:
         self._at = 0
         self._token = (0, 1)  # start and length of what is being read, for findings
         self._depth = 0
+        self._quotations = 0
+        self._closing_quotes: set[int] = set()
+        self._is_typed = False
 
     def spans(self) -> list[Span]:
         """Read to the end of the value."""
@@ -110,6 +126,26 @@ class Decoder:
         self._depth -= 1
         self._token = token
         return spans
+
+    def quotation(self) -> list[Span]:
+        """Read an argument and put it in quotation marks, in single ones within others.
+
+        A * begins with single ones.
+        """
+        is_starred = self._text.startswith("*", self._at)
+        self._at += is_starred
+        opening, closing = "‘’" if (self._quotations + is_starred) % 2 else "“”"  # noqa: RUF001  quotes
+        self._quotations += 1
+        spans = self.argument()
+        self._quotations -= 1
+        return [Text(opening), *spans, Text(closing)]
+
+    def typed(self, read: Callable[[], list[Span]]) -> str:
+        """Return the characters that ``read`` makes where signs in a row are no ligatures."""
+        before, self._is_typed = self._is_typed, True
+        spans = read()
+        self._is_typed = before
+        return composed(plain(tuple(spans)))
 
     def verbatim(self) -> str | None:
         """Read the group that a macro takes as it is typed; None, and a finding, without one."""
@@ -168,12 +204,33 @@ class Decoder:
         self._at = self._at if found is None else found.end()
 
     def _next(self) -> list[Span]:
+        if self._at in self._closing_quotes:
+            self._at += 1
+            return [Text("’")]  # noqa: RUF001  a quote
         token = _TOKEN.match(self._text, self._at)
         if token is None or token.lastgroup is None:
             raise AssertionError(self._text[self._at])  # the pattern ends with "any character"
         self._token = (self._at, len(token[0].rstrip()) or 1)
         self._at = token.end()
         return _READERS[token.lastgroup](self, token[token.lastgroup])
+
+    def read_ligature(self, signs: str) -> list[Span]:
+        """Read signs that are set as one; typewriters know only the tie."""
+        return [Text(signs if self._is_typed and signs != "~" else LIGATURES[signs])]
+
+    def read_quote(self, sign: str) -> list[Span]:
+        """Read an apostrophe, or a backtick, which may open a quotation."""
+        closing = closing_quote(self._text, self._at - 1) if sign == "`" else None
+        if closing is None or self._is_typed:
+            return [Text(sign)]
+        self._closing_quotes.add(closing)
+        return [Text("‘")]  # noqa: RUF001  a quote
+
+    def read_dollar(self, sign: str) -> list[Span]:
+        """Read a formula; one on a line of its own is set in the line as well."""
+        is_display = self._text.startswith("$", self._at)
+        self._at += is_display
+        return self.formula(sign * (1 + is_display))
 
     def read_group(self, _brace: str) -> list[Span]:
         """Read a group, whose opening brace has been read."""
@@ -191,7 +248,7 @@ class Decoder:
         if name in known:
             return known[name](self, name)
         hint = "write the character itself, in UTF-8; mathematics stands between dollars"
-        near = nearest(name, MACROS)
+        near = nearest(name, _SUGGESTED)
         if near is not None:
             hint = f"did you mean \\{near}? Or {hint}"
         self.find("unknown-macro", f"the macro \\{name} is not known", hint)
@@ -207,8 +264,9 @@ _READERS: Mapping[str, Callable[[Decoder, str], list[Span]]] = {
     "word": Decoder.read_macro,
     "symbol": Decoder.read_macro,
     "open": Decoder.read_group,
-    "dollar": Decoder.formula,
-    "ligature": lambda _decoder, text: [Text(LIGATURES[text])],
+    "dollar": Decoder.read_dollar,
+    "ligature": Decoder.read_ligature,
+    "quote": Decoder.read_quote,
     "space": lambda _decoder, _text: [Text(" ")],
     "lone": Decoder.read_lone_backslash,
     "text": lambda _decoder, text: [Text(text)],

@@ -17,6 +17,11 @@ _DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+\Z")
 _ARXIV_LEAD = re.compile(r"(?:https?://arxiv\.org/abs/|arxiv:\s*)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\Z")
+_ARXIV_AS_PLACE = re.compile(
+    r"(?:(?:arxiv(?:[ -](?:preprint|e-?prints?))?|corr),?\s+)?(?:arxiv:\s*|abs/)"
+    r"(?P<number>[\w./-]+)(?:\s*\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
 _UNESCAPED = re.compile(
     r"\\(?:(?P<symbol>[_%&#$~{}])|(?P<tilde>textasciitilde)|(?P<low>textunderscore))(?:\{\})?[ ]?"
     r"|(?<!\\)[{}]"
@@ -102,15 +107,44 @@ def arxiv_number(raw: Mapping[str, str]) -> str | None:
     raise ValueError(f'"{eprint}" is no arXiv number such as 2401.01234')
 
 
+def arxiv_target(raw: Mapping[str, str]) -> str | None:
+    """Return the page of the arXiv number that the verbatim fields give, None for none.
+
+    Raises:
+        ValueError: if it is said to be arXiv's and has not the form of one.
+    """
+    number = arxiv_number(raw)
+    return None if number is None else f"https://arxiv.org/abs/{number}"
+
+
+def named_arxiv_target(place: str) -> str | None:
+    """Return the arXiv page of a journal that is "arXiv preprint arXiv:2401.01234" or the like.
+
+    So Google Scholar writes it; DBLP writes "CoRR abs/2401.01234". None for all else.
+    """
+    found = _ARXIV_AS_PLACE.fullmatch(place)
+    is_number = found is not None and _ARXIV.match(found["number"])
+    return f"https://arxiv.org/abs/{found['number']}" if found and is_number else None
+
+
 def title_target(raw: Mapping[str, str]) -> str | None:
     """Return where a title leads: its DOI, else its arXiv page, else its ``url``.
 
-    Raises:
-        ValueError: if the one that is used has not the right form.
+    One that has not the right form is passed over; whoever read the entry has reported it.
     """
-    if "doi" in raw:
-        return doi_target(raw["doi"])
-    number = arxiv_number(raw)
-    if number is not None:
-        return f"https://arxiv.org/abs/{number}"
+    for target in (_doi, arxiv_target, _url):
+        try:
+            found = target(raw)
+        except ValueError:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _doi(raw: Mapping[str, str]) -> str | None:
+    return doi_target(raw["doi"]) if "doi" in raw else None
+
+
+def _url(raw: Mapping[str, str]) -> str | None:
     return web_target(raw["url"]) if "url" in raw else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cvforge.bibliography import symbols
 from cvforge.bibliography.links import unescaped, web_target
-from cvforge.bibliography.spans import merged
+from cvforge.bibliography.spans import merged, recased
 from cvforge.inline import Code, Emphasis, Inline, Link, Span, Strong, Text, plain
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ class Scanner(Protocol):
 
     def rest(self) -> list[Span]:
         """Read to the end of the group."""
+
+    def quotation(self) -> list[Span]:
+        """Read an argument and put it in quotation marks."""
+
+    def typed(self, read: Callable[[], list[Span]]) -> str:
+        """Return what ``read`` makes where signs in a row are no ligatures."""
 
     def verbatim(self) -> str | None:
         """Read a group as it is typed; None, and a finding, where none follows."""
@@ -86,8 +92,16 @@ def _marked(mark: type[Emphasis | Strong], spans: list[Span]) -> list[Span]:
     return [mark(merged(spans))] if spans else []
 
 
-def _typewriter(scanner: Scanner, _name: str) -> list[Span]:
-    return [Code(plain(tuple(scanner.argument())))]
+def _code(scanner: Scanner, _name: str) -> list[Span]:
+    return _coded(scanner.typed(scanner.argument))
+
+
+def _code_rest(scanner: Scanner, _name: str) -> list[Span]:
+    return _coded(scanner.typed(scanner.rest))
+
+
+def _coded(text: str) -> list[Span]:
+    return [Code(text)] if text else []
 
 
 def _as_it_is(scanner: Scanner, _name: str) -> list[Span]:
@@ -98,8 +112,21 @@ def _nothing(_scanner: Scanner, _name: str) -> list[Span]:
     return []
 
 
+def _dropped(scanner: Scanner, _name: str) -> list[Span]:
+    scanner.argument()
+    return []
+
+
 def _quoted(scanner: Scanner, _name: str) -> list[Span]:
-    return [Text("“"), *scanner.argument(), Text("”")]
+    return scanner.quotation()
+
+
+def _capitals(scanner: Scanner, _name: str) -> list[Span]:
+    return recased(scanner.argument(), str.upper)
+
+
+def _small_letters(scanner: Scanner, _name: str) -> list[Span]:
+    return recased(scanner.argument(), str.lower)
 
 
 def _raised(scanner: Scanner, _name: str) -> list[Span]:
@@ -167,10 +194,14 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
     | dict.fromkeys(symbols.ITALIC_SWITCHES, _italic_rest)
     | dict.fromkeys(symbols.BOLD_SWITCHES, _bold_rest)
     | dict.fromkeys(symbols.PLAIN_SWITCHES, _nothing)
+    | dict.fromkeys(symbols.CODE_SWITCHES, _code_rest)
+    | dict.fromkeys(symbols.CAPITALS, _capitals)
+    | dict.fromkeys(symbols.SMALL_LETTERS, _small_letters)
+    | dict.fromkeys(symbols.SORTING, _dropped)
+    | dict.fromkeys(("enquote", "mkbibquote"), _quoted)
     | dict.fromkeys(("path", "nolinkurl"), _unlinked_address)
     | {
-        "texttt": _typewriter,
-        "enquote": _quoted,
+        "texttt": _code,
         "textsuperscript": _raised,
         "textsubscript": _lowered,
         "ensuremath": _ensured_formula,

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cvforge.bibliography.names import OWNER
+from cvforge.bibliography.reference import Names
+from cvforge.bibliography.spelling import agreement, contradicts, fold, form, initial, joined
+from cvforge.diagnostics import Diagnostic, Severity
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cvforge.bibliography.names import Name
+    from cvforge.bibliography.reference import Reference
+    from cvforge.bibliography.spelling import Form
+
+_NO_MATCH = 6
+_NOBODY = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,38 +30,105 @@ class Owner:
     names: tuple[str, ...]
 
 
-def owned(authors: Sequence[Name], owner: Owner) -> frozenset[int]:
-    """Return the positions, from 0, of the authors who are the owner.
+def owned(names: Names, owner: Owner) -> frozenset[int]:
+    """Return the positions, from 0, of the people in ``names`` who are the owner.
 
-    A name is compared letter by letter without case, accents and punctuation, with the family
-    name last or first. Where several authors match, those that match best are meant:
-    as written before the rest, the family name last before the family name first. Initials
-    match only where the owner lists them among the names.
+    Whom an annotation calls "owner" is meant. Else it is the one who matches best: as written;
+    without case, accents and punctuation; with the family name first; transliterated ("ue" for
+    "ü"), joined or parted, with particles ("van der") or without; with more or fewer given names;
+    by initials. Bodies match by their whole name only. Where several match equally, nobody is.
     """
-    written = frozenset(owner.names)
-    folded = frozenset(map(fold, owner.names)) - {""}
-    ranks = [_rank(name, written, folded) for name in authors]
+    best = _best(names, owner)
+    return frozenset(best) if _is_said(names) or len(best) == 1 else frozenset()
+
+
+def owner_positions(reference: Reference, owner: Owner) -> frozenset[int]:
+    """Return the positions, from 0, of the owner among the people who lead ``reference``."""
+    return owned(leading_names(reference), owner)
+
+
+def leading_names(reference: Reference) -> Names:
+    """Return the people who stand first."""
+    return reference.names.get(reference.leading, _NOBODY)
+
+
+def owner_findings(references: Iterable[Reference], owner: Owner) -> list[Diagnostic]:
+    """Return a warning for each reference in which several people may be the owner."""
+    found = []
+    for reference in references:
+        names = leading_names(reference)
+        best = _best(names, owner)
+        if len(best) > 1 and not _is_said(names):
+            found.append(_ambiguous(reference, best))
+    return found
+
+
+def _ambiguous(reference: Reference, positions: list[int]) -> Diagnostic:
+    alike = " and ".join(f'"{reference.authors[position].printed}"' for position in positions)
+    field = f"{reference.leading}+an"
+    return Diagnostic(
+        "ambiguous-owner",
+        f'{alike} in "{reference.key}" match the name of this CV equally; none is emphasised',
+        reference.place,
+        f"say who it is by the place in the list: {field} = {{{positions[0] + 1}={OWNER}}}",
+        Severity.WARNING,
+    )
+
+
+def _is_said(names: Names) -> bool:
+    return any(OWNER in words for words in names.annotations.values())
+
+
+def _best(names: Names, owner: Owner) -> list[int]:
+    """Return the positions of those who are called the owner, else of those who match best."""
+    said = sorted(at - 1 for at, words in names.annotations.items() if OWNER in words)
+    if said:
+        return said
+    letters = _initials(owner)
+    ranks = [_rank(name, owner) if _may_be(name, letters) else _NO_MATCH for name in names.people]
     best = min(ranks, default=_NO_MATCH)
-    if best == _NO_MATCH:
-        return frozenset()
-    return frozenset(position for position, rank in enumerate(ranks) if rank == best)
+    return [] if best == _NO_MATCH else [at for at, rank in enumerate(ranks) if rank == best]
 
 
-def fold(name: str) -> str:
-    """Return ``name`` without case, accents and punctuation, its words one space apart."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+def _may_be(name: Name, letters: frozenset[str]) -> bool:
+    """Say whether a look at the first letters cannot rule ``name`` out; it can rule out most."""
+    return initial(name.family) in letters and initial(name.given) in letters
 
 
-_NO_MATCH = 3
+@lru_cache(maxsize=65_536)
+def _rank(name: Name, owner: Owner) -> int:
+    """Return how well ``name`` matches: 0 as written, up to 5 by initials, 6 not at all."""
+    forms = [form(written) for written in owner.names]
+    return min((_rank_of(name, each, forms) for each in forms), default=_NO_MATCH)
 
 
-def _rank(name: Name, written: frozenset[str], folded: frozenset[str]) -> int:
-    """Return how well ``name`` matches: 0 as written, 1 and 2 folded, 3 not at all."""
+@lru_cache(maxsize=16)
+def _initials(owner: Owner) -> frozenset[str]:
+    words = [word for written in owner.names for word in re.split(r"[\W_]+", written)]
+    return frozenset({initial(letter) for word in words for letter in _beginnings(word)} | {""})
+
+
+def _beginnings(word: str) -> str:
+    """Return the letters at which a name may begin: any, where nothing stands between two names."""
+    return word[:1] if word[:1].upper() != word[:1].lower() else word
+
+
+def _rank_of(name: Name, owner: Form, forms: Sequence[Form]) -> int:
+    if not owner.folded or not fold(name.printed):
+        return _NO_MATCH
     family = f"{name.prefix} {name.family}"
-    if name.printed in written and fold(name.printed):
-        return 0
-    if fold(f"{name.given} {family}") in folded or fold(name.printed) in folded:
-        return 1
-    return 2 if fold(f"{family} {name.given}") in folded else _NO_MATCH
+    exactly = (
+        name.printed == owner.written,
+        owner.folded in (fold(f"{name.given} {family}"), fold(name.printed)),
+        owner.folded == fold(f"{family} {name.given}"),
+    )
+    if any(exactly):
+        return exactly.index(True)
+    return _NO_MATCH if name.corporate else _loose_rank(name, owner, forms)
+
+
+def _loose_rank(name: Name, owner: Form, forms: Sequence[Form]) -> int:
+    if joined(name) & owner.joined:
+        return 3
+    agreed = agreement(name, owner)
+    return _NO_MATCH if agreed is None or contradicts(name, owner, forms) else 4 + agreed

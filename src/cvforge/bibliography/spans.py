@@ -1,14 +1,18 @@
-"""Sequences of inline spans: neighbouring texts made one, spaces made single, ends trimmed."""
+"""Sequences of inline spans: neighbouring texts made one, composed, recased, ends trimmed."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cvforge.inline import Inline, Span, Text, plain
+from cvforge.inline import Emphasis, Inline, Link, Span, Strong, Text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+_IDEOGRAPHS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 
 
 def merged(spans: Iterable[Span]) -> Inline:
@@ -26,8 +30,37 @@ def merged(spans: Iterable[Span]) -> Inline:
 
 
 def _text(pieces: list[str]) -> Inline:
-    text = re.sub(" +", " ", "".join(pieces))
+    text = composed(re.sub(" +", " ", "".join(pieces)))
     return (Text(text),) if text else ()
+
+
+def composed(text: str) -> str:
+    """Return ``text`` with letters and their accents made one character (NFC).
+
+    The compatibility ideographs stay: they are the very form in which somebody writes a name.
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    parts = _IDEOGRAPHS.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def recased(spans: Iterable[Span], change: Callable[[str], str]) -> list[Span]:
+    """Return ``spans`` with the case of their texts changed; code, formulas and targets are kept.
+
+    ``change`` is str.upper or str.lower.
+    """
+    return [_recased(span, change) for span in spans]
+
+
+def _recased(span: Span, change: Callable[[str], str]) -> Span:
+    match span:
+        case Text(text):
+            return Text(change(text))
+        case Strong(children) | Emphasis(children) | Link(children):
+            return replace(span, children=tuple(recased(children, change)))
+    return span
 
 
 def trimmed(spans: Inline) -> Inline:

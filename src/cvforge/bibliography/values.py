@@ -7,13 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cvforge.diagnostics import did_you_mean
+from cvforge.diagnostics import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvforge.bibliography.findings import Findings
-    from cvforge.bibliography.grammar import BibField, BibString
+    from cvforge.bibliography.grammar import BibEntry, BibField, BibString
     from cvforge.bibliography.source import Source
     from cvforge.diagnostics import Place
 
@@ -88,6 +88,11 @@ class Strings:
         self._places[definition.name] = place
         self._values[definition.name] = self.value(definition, string.source)
 
+    def check(self, entry: BibEntry) -> None:
+        """Note what is no value in ``entry``, of which nothing is wanted."""
+        for field in entry.fields:
+            self.value(field, entry.source)
+
     def value(self, field: BibField, source: Source) -> Value | None:
         """Return the value of ``field``, None when a finding stands against it or its strings."""
         text: list[str] = []
@@ -142,9 +147,16 @@ class Strings:
             "unknown-string",
             f'no @string "{written}" is defined before this',
             source.place(offset, len(written)),
-            did_you_mean(name, [*self._values, *MONTHS]) + "; a plain text stands in {braces}",
+            self._hint(name),
         )
         return None
+
+    def _hint(self, name: str) -> str:
+        sound = (known for known, value in self._values.items() if value is not None)
+        near = nearest(name, [*sound, *MONTHS])
+        if near is not None:
+            return f'did you mean "{near}"? A plain text stands in {{braces}}'
+        return "define it above with @string{…}; a plain text stands in {braces}"
 
     def _find_no_piece(self, field: BibField, source: Source, at: int) -> None:
         found = f'"{field.text[at]}" is no value' if at < len(field.text) else "a value is missing"
@@ -173,6 +185,19 @@ class Strings:
             source.place(field.name_offset, len(field.name)),
             f"a value may have {MAX_VALUE:,} characters, all of them {MAX_EXPANDED:,}",
         )
+
+
+def enclosed(written: str) -> str | None:
+    """Return the text of a value that is one number or one group, None for strings and joints."""
+    if written.isdecimal():
+        return written
+    is_group = written[:1] in {"{", '"'} and _enclosed_end(written, 0) == len(written)
+    return written[1:-1] if is_group else None
+
+
+def is_given(text: str) -> bool:
+    """Say whether the text of a value is more than space and braces."""
+    return text.strip(" \t\n{}") != ""
 
 
 def _after_space(text: str, at: int) -> int:

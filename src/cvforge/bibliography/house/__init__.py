@@ -1,0 +1,1 @@
+"""The house style: title first, then the authors, then where and when."""
