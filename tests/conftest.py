@@ -9,7 +9,6 @@ import pytest
 from hypothesis import settings
 
 from cvforge.cv import (
-    Author,
     Bullet,
     Contact,
     Cv,
@@ -19,13 +18,14 @@ from cvforge.cv import (
     OneLiner,
     Paragraph,
     Publication,
+    PublicationGroup,
     Role,
     Section,
 )
 from cvforge.diagnostics import Place
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.texlive import TexLive
-from cvforge.inline import Phrase, parse, phrase
+from cvforge.inline import Link, Owner, Phrase, Text, parse, phrase
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.nodes import Writer
 from cvforge.templates.registry import TemplateFiles, find_template, read_template
@@ -85,6 +85,7 @@ def small_cv() -> Cv:
     return Cv(
         variant="full",
         language="en",
+        labels=("[J0]", "[T0]"),
         header=Header(
             name=_phrase("Ada Quill", lines),
             native_name=_phrase("羽笔", lines),
@@ -145,14 +146,16 @@ def _sections(lines: Iterator[int]) -> Iterator[Section]:
     yield Section(
         id="papers",
         title=_phrase("Publications", lines),
+        summary=_phrase("3 publications", lines),
         note=_phrase("(* equal contribution)", lines),
         place=_place(lines),
         items=(
             Publication(
                 key="quill2021",
-                number=1,
+                label="1.",
                 title=parse("On *kerning*"),
-                authors=(Author("Ada Quill", is_owner=True, marks=("*",)), Author("Bo Rune")),
+                authors=(Owner((Text("Ada Quill"),)), Text("*, Bo Rune")),
+                marks=frozenset("*"),
                 venue=parse("Journal of Letters, 2021"),
                 link="https://doi.org/10.1000/1",
                 abstract=parse("What stands between two letters."),
@@ -160,11 +163,24 @@ def _sections(lines: Iterator[int]) -> Iterator[Section]:
             ),
             Publication(
                 key="quill2023",
-                number=2,
+                label="[J2]",
                 title=parse("Why serifs?"),
-                authors=(Author("Bo Rune"),),
-                others=True,
+                authors=(Text("Bo Rune et al."),),
+                links=(Link((Text("PDF"),), "https://example.org/serifs.pdf"),),
                 place=_place(lines),
+            ),
+            PublicationGroup(
+                title=_phrase("Theses", lines),
+                place=_place(lines),
+                items=(
+                    Publication(
+                        key="quill2019",
+                        label="[T1]",
+                        title=parse("Letters"),
+                        citation=(Owner((Text("Quill, A."),)), Text(" (2019). Letters.")),
+                        place=_place(lines),
+                    ),
+                ),
             ),
         ),
     )

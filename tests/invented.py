@@ -13,7 +13,7 @@ from cvforge.library import check_publications, read_library
 from cvforge.profile.load import load_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cvforge.bibliography.reference import Reference
@@ -37,15 +37,15 @@ class Invented:
     written: dict[str, Any]
     bib: str
 
-    def load(self, folder: Path) -> tuple[Profile, dict[str, Reference]]:
+    def load(self, folder: Path) -> tuple[Profile, Mapping[str, Reference]]:
         """Write both into a folder and read them as any profile is read."""
         path = folder / "ada.yaml"
         path.write_text(yaml.safe_dump(self.written, allow_unicode=True), encoding="utf-8")
         path.with_suffix(".bib").write_text(self.bib, encoding="utf-8")
         loaded = load_profile(path)
-        library = read_library(loaded)
-        check_publications(loaded, library)
-        return loaded.profile, library
+        read = read_library(loaded)
+        check_publications(loaded, read)
+        return loaded.profile, read.references
 
 
 @dataclass(slots=True)
@@ -212,7 +212,7 @@ def invented(seed: int, *, pages: int, paper: str, prefer: str, blocks: int) -> 
     language = random.choices(list(WORDS), weights=[5, 2, 2, 2])[0]
     variant: dict[str, Any] = {
         "pages": pages,
-        "abstracts": random.random() < 0.5,
+        "publications": {"abstracts": random.random() < 0.5},
         "design": {"paper": paper},
         "fit": {"prefer": prefer},
     }
@@ -220,5 +220,6 @@ def invented(seed: int, *, pages: int, paper: str, prefer: str, blocks: int) -> 
         variant["fit"]["floor"] = random.choice(DENSITIES)
     pinned = random.choice([0.0, 0.0, 0.02, 0.05, 0.2])
     formulas = random.random() < 0.06
-    made = Inventor(random, language, blocks, pinned, variant["abstracts"], formulas)
+    abstracts = variant["publications"]["abstracts"]
+    made = Inventor(random, language, blocks, pinned, abstracts, formulas)
     return made.profile(variant)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from cvforge.cv import (
-    Author,
     Bullet,
     Cv,
     Entry,
@@ -19,6 +18,7 @@ from cvforge.cv import (
     OneLiner,
     Paragraph,
     Publication,
+    PublicationGroup,
     Rank,
     Role,
     Section,
@@ -27,7 +27,7 @@ from cvforge.fit.fitting import Fitting, fit
 from cvforge.fit.measures import MILLIMETRES, NO_BREAK, BlockMeasure, GapMeasure, Ruler
 from cvforge.fit.nodes import Wishes
 from cvforge.fit.tree import parts
-from cvforge.inline import Phrase, Text, phrase
+from cvforge.inline import Owner, Phrase, Text, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,12 +125,15 @@ def publication(
 ) -> Publication:
     return Publication(
         key=name,
-        number=1,
         title=(Text(name),),
-        authors=(Author("Ada Quill", is_owner=True, marks=marks),),
+        authors=(Owner((Text("Ada Quill"),)),),
+        marks=frozenset(marks),
         abstract=(Text(abstract),) if abstract else (),
         rank=rank or Rank(),
     )
+
+
+KINDS = (Paragraph, Bullet, Entry, OneLiner, Labelled, Publication, PublicationGroup)
 
 
 @st.composite
@@ -148,15 +151,14 @@ def _rank(draw: st.DrawFn, *, groups: bool) -> Rank:
 
 
 def _section(draw: st.DrawFn, names: Iterator[Phrase], most: int, *, groups: bool) -> Section:
-    kind = draw(st.sampled_from([Paragraph, Bullet, Entry, OneLiner, Labelled, Publication]))
+    kind = draw(st.sampled_from(KINDS))
     title, rank = next(names), _rank(draw, groups=groups)
     items = tuple(
         _item(draw, names, kind, groups=groups) for _ in range(draw(st.integers(1, most)))
     )
-    marked = any(a.marks for i in items if isinstance(i, Publication) for a in i.authors)
-    return Section(
-        id="s", title=title, note=phrase("(*)") if marked else None, items=items, rank=rank
-    )
+    made = Section(id="s", title=title, items=items, rank=rank)
+    marked = any(paper.marks for paper in made.publications)
+    return replace(made, note=phrase("(*)") if marked else None)
 
 
 def _item(draw: st.DrawFn, names: Iterator[Phrase], kind: type[Item], *, groups: bool) -> Item:
@@ -176,9 +178,13 @@ def _item(draw: st.DrawFn, names: Iterator[Phrase], kind: type[Item], *, groups:
             ),
         )
     if kind is Publication:
-        marks = draw(st.sampled_from([(), ("*",)]))
-        abstract = draw(st.sampled_from(["", "Words."]))
-        return publication(text.plain, abstract=abstract, marks=marks, rank=rank)
+        return _publication(draw, text, rank)
+    if kind is PublicationGroup:
+        names_and_ranks = [
+            (next(names), _rank(draw, groups=groups)) for _ in range(draw(st.integers(1, 3)))
+        ]
+        papers = tuple(_publication(draw, name, rank) for name, rank in names_and_ranks)
+        return PublicationGroup(title=text, items=papers)
     if kind is Labelled:
         return Labelled(label=text, text=phrase("text"), rank=rank)
     made: dict[type[Item], Item] = {
@@ -205,3 +211,9 @@ def hands(draw: st.DrawFn, made: Cv) -> Hand:
         heights=dict(enumerate(heights)),
         gap=draw(st.sampled_from([0.0, 0.7])),
     )
+
+
+def _publication(draw: st.DrawFn, name: Phrase, rank: Rank) -> Publication:
+    marks = draw(st.sampled_from([(), ("*",)]))
+    abstract = draw(st.sampled_from(["", "Words."]))
+    return publication(name.plain, abstract=abstract, marks=marks, rank=rank)

@@ -8,9 +8,11 @@ import pytest
 
 from cvforge.cv import Bullet, Cv, Entry, Keep, Labelled, OneLiner, Paragraph, Publication
 from cvforge.errors import ProfileError
+from cvforge.inline import Owner, plain
 from cvforge.library import read_library
 from cvforge.profile.load import load_profile
 from cvforge.profile.references import variant_names
+from cvforge.publications import Works
 from cvforge.variant import find_variant, finish, show
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def shown(tmp_path: Path) -> Callable[..., Cv]:
         path.write_text(text, encoding="utf-8")
         path.with_suffix(".bib").write_text(BIB, encoding="utf-8")
         loaded = load_profile(path)
-        return show(loaded.profile, variant, library=read_library(loaded))
+        return show(loaded.profile, variant, works=Works(read_library(loaded).references))
 
     return shown
 
@@ -320,7 +322,8 @@ def test_publications_are_all_of_the_bibliography_or_those_named(
 def test_the_owner_is_known_by_name_and_alias(shown: Callable[..., Cv]) -> None:
     def owned(text: str) -> list[list[bool]]:
         return [
-            [author.is_owner for author in paper.authors] for paper in papers(shown("full", text))
+            [isinstance(span, Owner) for span in paper.authors if plain((span,)).strip(", *")]
+            for paper in papers(shown("full", text))
         ]
 
     assert owned(PERSON + PUBLICATIONS) == [[True, False], [False], [True]]
@@ -329,7 +332,7 @@ def test_the_owner_is_known_by_name_and_alias(shown: Callable[..., Cv]) -> None:
 
 
 def test_abstracts_are_shown_where_the_variant_asks_for_them(shown: Callable[..., Cv]) -> None:
-    text = f"{PERSON}{PUBLICATIONS}variants:\n  long: {{abstracts: true}}\n"
+    text = f"{PERSON}{PUBLICATIONS}variants:\n  long: {{publications: {{abstracts: true}}}}\n"
     assert papers(shown("full", text))[0].abstract == ()
     assert papers(shown("long", text))[0].abstract != ()
     assert papers(shown("long", text))[1].abstract == ()
@@ -341,12 +344,12 @@ def test_what_is_left_is_numbered_and_its_marks_explained(shown: Callable[..., C
         "variants:\n  other: {}\n"
     )
     full, other = finish(shown("full", text)), finish(shown("other", text))
-    assert [(paper.number, paper.key) for paper in papers(full)] == [
-        (1, "two"),
-        (2, "one"),
-        (3, "three"),
+    assert [(paper.label, paper.key) for paper in papers(full)] == [
+        ("1.", "two"),
+        ("2.", "one"),
+        ("3.", "three"),
     ]
-    assert [(paper.number, paper.key) for paper in papers(other)] == [(1, "two"), (2, "three")]
+    assert [(paper.label, paper.key) for paper in papers(other)] == [("1.", "two"), ("2.", "three")]
     assert full.sections[0].note is not None
     assert full.sections[0].note.plain == "(* denotes equal contribution)"
     assert other.sections[0].note is None

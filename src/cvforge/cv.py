@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from cvforge.inline import Inline, Phrase, Text
+from cvforge.inline import Inline, Link, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,44 +103,70 @@ class Labelled(Block):
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
-    """One author of a publication, as printed."""
+class Numbering(StrEnum):
+    """How the publications of a section are numbered; those of each prefix on their own."""
 
-    name: str
-    is_owner: bool = False
-    marks: tuple[str, ...] = ()
+    CONTINUOUS = "continuous"
+    CONTINUED = "continued"  # goes on after the publications sections above
+    BY_GROUP = "by-group"
+    REVERSED = "reversed"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Block):
-    """One numbered publication.
+    """One publication of a list.
 
-    ``others`` says that the list of authors ends with "et al.". ``venue`` is the whole line after
-    the authors: where, when, status. ``link`` is the target of the title.
+    In the house style its text is ``title``, ``authors`` and ``venue`` (the whole line after the
+    authors: where, when, status); in a citation style it is ``citation``, and the title is there
+    to name it by. ``link`` is the target of the title, ``links`` are short labelled ones. ``marks``
+    stand beside authors and need a legend. ``label`` is what is printed before it, made of
+    ``prefix`` and its number when all is chosen.
     """
 
     key: str
-    number: int
     title: Inline
-    authors: tuple[Author, ...]
-    others: bool = False
+    authors: Inline = ()
     venue: Inline = ()
+    citation: Inline = ()
     link: str | None = None
+    links: tuple[Link, ...] = ()
     abstract: Inline = ()
+    marks: frozenset[str] = frozenset()
+    prefix: str = ""
+    label: str = ""
 
 
-Item: TypeAlias = Paragraph | Bullet | Entry | OneLiner | Labelled | Publication
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationGroup(Block):
+    """Publications of a section under a heading of their own."""
+
+    title: Phrase
+    items: tuple[Publication, ...] = ()
+
+
+Item: TypeAlias = Paragraph | Bullet | Entry | OneLiner | Labelled | Publication | PublicationGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Block):
-    """A titled part of the CV; ``note`` stands under the title (a legend of marks)."""
+    """A titled part of the CV; under the title stand a ``summary`` and a ``note`` (a legend)."""
 
     id: str
     title: Phrase
+    summary: Phrase | None = None
     note: Phrase | None = None
+    numbering: Numbering = Numbering.CONTINUOUS
     items: tuple[Item, ...] = ()
+
+    @property
+    def publications(self) -> Iterator[Publication]:
+        """The publications of the section, those of its groups among them."""
+        for item in self.items:
+            if isinstance(item, PublicationGroup):
+                yield from item.items
+            elif isinstance(item, Publication):
+                yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +198,10 @@ class Design:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cv:
-    """One document: who, what, and how many pages at most."""
+    """One document: who, what, and how many pages at most.
+
+    ``labels`` are as wide as any label of the publications that may be shown.
+    """
 
     variant: str
     language: str
@@ -180,6 +209,7 @@ class Cv:
     sections: tuple[Section, ...]
     design: Design = Design()
     pages: int | None = None
+    labels: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[Phrase]:
         """Yield every text that is shown, in the order of the page."""
@@ -189,7 +219,7 @@ class Cv:
         for contact in header.contacts:
             yield from _given(contact.label, contact.text)
         for section in self.sections:
-            yield from _given(section.title, section.note)
+            yield from _given(section.title, section.summary, section.note)
             for item in section.items:
                 yield from _item_leaves(item)
 
@@ -208,20 +238,28 @@ def _item_leaves(item: Item) -> Iterator[Phrase]:
             yield from (item.label, item.text)
         case Publication():
             yield from _publication_leaves(item)
+        case PublicationGroup():
+            yield item.title
+            for publication in item.items:
+                yield from _publication_leaves(publication)
         case Entry():
-            yield from _given(
-                item.heading, item.date, item.subheading, item.location, *item.details
-            )
-            for bullet in item.bullets:
-                yield bullet.text
-            for role in item.roles:
-                yield from _given(role.title, role.date, *(b.text for b in role.bullets))
+            yield from _entry_leaves(item)
+
+
+def _entry_leaves(entry: Entry) -> Iterator[Phrase]:
+    where = (entry.date, entry.subheading, entry.location)
+    if entry.subheading is None:  # the place and the date share the right end of a line
+        where = (entry.location, entry.date, None)
+    yield from _given(entry.heading, *where, *entry.details)
+    for bullet in entry.bullets:
+        yield bullet.text
+    for role in entry.roles:
+        yield from _given(role.title, role.date, *(b.text for b in role.bullets))
 
 
 def _publication_leaves(item: Publication) -> Iterator[Phrase]:
-    yield Phrase(item.title, item.place)
-    for author in item.authors:
-        yield Phrase((Text(author.name + "".join(author.marks)),), item.place)
-    for content in (item.venue, item.abstract):
+    text = (item.citation,) if item.citation else (item.title, item.authors, item.venue)
+    links = ((link,) for link in item.links)
+    for content in (*text, *links, item.abstract):
         if content:
             yield Phrase(content, item.place)

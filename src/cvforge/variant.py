@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cvforge import cv as shown
-from cvforge.bibliography.select import select
-from cvforge.bibliography.style import Owner, legend, publication
-from cvforge.cv import Cv, Keep, Rank
+from cvforge.bibliography.house.style import legend
+from cvforge.bibliography.numbering import labelled, widest
+from cvforge.cv import Cv, Keep
 from cvforge.diagnostics import did_you_mean
 from cvforge.errors import ProfileError
 from cvforge.inline import Phrase, verbatim
 from cvforge.profile import model
 from cvforge.profile.dates import shown_period
 from cvforge.profile.references import variant_names
+from cvforge.publications import Publications, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from cvforge.bibliography.reference import Reference
     from cvforge.profile.text import Text
+    from cvforge.publications import Works
 
 # These exist without being written; a variant of the same name is read on top of its own.
 BUILT_IN = {"one-page": model.Variant(pages=1), "full": model.Variant()}
-DEFAULT_TEMPLATE = "classic"
 
 S = TypeVar("S", bound=model.Selectable)
 
@@ -53,7 +54,7 @@ def show(
     profile: model.Profile,
     name: str,
     *,
-    library: Mapping[str, Reference],
+    works: Works,
     variant: model.Variant | None = None,
 ) -> Cv:
     """Return all that the variant ``name`` may show; what is left out for want of room comes later.
@@ -62,7 +63,7 @@ def show(
     """
     variant = variant or find_variant(profile, name)
     language = variant.language or profile.language
-    view = _View(profile, variant, name, language, library)
+    view = _View(profile, variant, name, language, works)
     design = shown.Design(
         paper=variant.design.paper or profile.design.paper or "a4",
         density=variant.design.density or profile.design.density or "regular",
@@ -78,18 +79,13 @@ def show(
 
 
 def finish(cv: Cv) -> Cv:
-    """Number the publications that are left, and explain the marks that are used."""
+    """Label the publications that are left, and explain the marks that are used."""
+    above = Counter[str]()
     sections = []
     for section in cv.sections:
-        listed = [item for item in section.items if isinstance(item, shown.Publication)]
-        if listed:
-            numbered = tuple(replace(item, number=n) for n, item in enumerate(listed, 1))
-            sections.append(
-                replace(section, items=numbered, note=legend(numbered, language=cv.language))
-            )
-        else:
-            sections.append(section)
-    return replace(cv, sections=tuple(sections))
+        note = legend(tuple(section.publications), language=cv.language)
+        sections.append(labelled(replace(section, note=note), above))
+    return replace(cv, sections=tuple(sections), labels=cv.labels or widest(sections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class _View:
     variant: model.Variant
     name: str
     language: str
-    library: Mapping[str, Reference]
+    works: Works
 
     def header(self) -> shown.Header:
         person = self.profile.person
@@ -128,15 +124,29 @@ class _View:
 
     def sections(self) -> Iterator[shown.Section]:
         for section in self._ordered():
-            items = tuple(self._items(section))
-            if items:
-                yield shown.Section(
-                    id=section.id,
-                    title=self._text(section.title),
-                    items=items,
-                    rank=_rank(section),
-                    place=section.place,
-                )
+            made = shown.Section(
+                id=section.id,
+                title=self._text(section.title),
+                rank=rank(section),
+                place=section.place,
+            )
+            if isinstance(section, model.PublicationsSection):
+                made = self._publications().fill(made, section)
+            else:
+                made = replace(made, items=tuple(self._items(section)))
+            if made.items:
+                yield made
+
+    def _publications(self) -> Publications:
+        return Publications(
+            person=self.profile.person,
+            design=self.variant.publications,
+            language=self.language,
+            default_language=self.profile.language,
+            works=self.works,
+            is_shown=self._is_shown,
+            has_shown_tags=self._has_shown_tags,
+        )
 
     def _ordered(self) -> Iterator[model.Section]:
         wanted = self.variant.sections
@@ -150,7 +160,7 @@ class _View:
             case model.TextSection():
                 for passage in self._chosen(section.paragraphs):
                     yield shown.Paragraph(
-                        text=self._text(passage.text), rank=_rank(passage), place=passage.place
+                        text=self._text(passage.text), rank=rank(passage), place=passage.place
                     )
                 yield from self._bullets(section.bullets)
             case model.BulletsSection():
@@ -161,12 +171,10 @@ class _View:
                 yield from (self._one_liner(entry) for entry in self._chosen(section.entries))
             case model.LabelledSection():
                 yield from (self._labelled(entry) for entry in self._chosen(section.entries))
-            case model.PublicationsSection():
-                yield from self._publications(section)
 
     def _bullets(self, passages: Sequence[model.Passage]) -> tuple[shown.Bullet, ...]:
         return tuple(
-            shown.Bullet(text=self._text(bullet.text), rank=_rank(bullet), place=bullet.place)
+            shown.Bullet(text=self._text(bullet.text), rank=rank(bullet), place=bullet.place)
             for bullet in self._chosen(passages)
         )
 
@@ -183,7 +191,7 @@ class _View:
             details=tuple(self._text(detail) for detail in entry.details),
             roles=tuple(self._role(role) for role in self._chosen(entry.roles)),
             bullets=self._bullets(entry.bullets),
-            rank=_rank(entry),
+            rank=rank(entry),
             place=entry.place,
         )
 
@@ -192,7 +200,7 @@ class _View:
             title=self._text(role.title),
             date=self._date(role),
             bullets=self._bullets(role.bullets),
-            rank=_rank(role),
+            rank=rank(role),
             place=role.place,
         )
 
@@ -200,7 +208,7 @@ class _View:
         return shown.OneLiner(
             text=self._text(entry.text),
             date=self._date(entry),
-            rank=_rank(entry),
+            rank=rank(entry),
             place=entry.place,
         )
 
@@ -208,34 +216,9 @@ class _View:
         return shown.Labelled(
             label=self._text(entry.label),
             text=self._text(entry.text),
-            rank=_rank(entry),
+            rank=rank(entry),
             place=entry.place,
         )
-
-    def _publications(self, section: model.PublicationsSection) -> Iterator[shown.Publication]:
-        owner = Owner(tuple(self._owner_names()))
-        entries = section.entries
-        wanted = None if entries is None else [(entry.key, entry.place) for entry in entries]
-        said = {entry.key: entry for entry in entries or ()}
-        for number, reference in enumerate(select(self.library, wanted), 1):
-            entry = said.get(reference.key)
-            if entry is None or self._is_shown(entry):
-                yield publication(
-                    reference,
-                    number=number,
-                    owner=owner,
-                    abstract=self.variant.abstracts is True,
-                    rank=Rank() if entry is None else _rank(entry),
-                    place=reference.place,
-                )
-
-    def _owner_names(self) -> Iterator[str]:
-        person = self.profile.person
-        for text in (person.name, person.native_name):
-            if text is not None:
-                for language in sorted(text.languages()) or [self.language]:
-                    yield text.in_language(language).plain
-        yield from person.aliases
 
     def _chosen(self, parts: Sequence[S]) -> Iterator[S]:
         return (part for part in parts if self._is_shown(part))
@@ -245,10 +228,13 @@ class _View:
             return False
         if part.only is not None and self.name not in part.only:
             return False
-        if not set(part.tags).isdisjoint(self.variant.exclude):
+        return self._has_shown_tags(part.tags)
+
+    def _has_shown_tags(self, tags: Sequence[str]) -> bool:
+        if not set(tags).isdisjoint(self.variant.exclude):
             return False
         include = self.variant.include
-        return include is None or not part.tags or not set(part.tags).isdisjoint(include)
+        return include is None or not tags or not set(tags).isdisjoint(include)
 
     def _date(self, part: model.Dated) -> Phrase | None:
         if part.start is not None:
@@ -263,10 +249,6 @@ class _View:
 
     def _optional(self, text: Text | None) -> Phrase | None:
         return None if text is None else self._text(text)
-
-
-def _rank(part: model.Selectable) -> Rank:
-    return Rank(part.priority, part.keep, part.group)
 
 
 def _telephone(value: str) -> str | None:

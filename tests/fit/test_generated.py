@@ -19,8 +19,10 @@ from cvforge.fit.measures import SCALED_POINTS
 from cvforge.fit.pages import top
 from cvforge.fit.solve import fits
 from cvforge.latex.fonts import FaceSet, declared_faces
+from cvforge.outcome import BuildResult
 from cvforge.pdf.inspection import page_count
-from cvforge.pipeline import BuildResult, Overrides, Tools, build
+from cvforge.pipeline import Overrides, Tools, build
+from cvforge.publications import Works
 from cvforge.templates.registry import TEMPLATES
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ def test_generated_documents_have_their_pages_and_the_best_choice(
         profile, library = case.invented().load(tmp_path)
         overrides = Overrides(template=case.template)
         try:
-            result = build(profile, "mine", library=library, tools=tools, overrides=overrides)
+            result = build(profile, "mine", works=Works(library), tools=tools, overrides=overrides)
         except PageLimitError as refused:
             assert_specific(refused)
             continue

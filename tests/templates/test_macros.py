@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvforge.cv import (
-    Author,
     Bullet,
     Contact,
     Cv,
@@ -22,12 +22,13 @@ from cvforge.cv import (
     OneLiner,
     Paragraph,
     Publication,
+    PublicationGroup,
     Role,
     Section,
 )
 from cvforge.engine.base import TexJob
 from cvforge.engine.registry import engine
-from cvforge.inline import parse, phrase
+from cvforge.inline import Owner, Text, parse, phrase
 from cvforge.latex import nodes
 from cvforge.latex.nodes import Macro, Writer
 from cvforge.templates import base
@@ -48,6 +49,13 @@ OPENED = re.compile(r"^\\CvOpen\{([a-z]+)\}", re.MULTILINE)
 OF_TEX_ALONE = {
     "CvDeclareFace",
     "CvDeclareGap",
+    "CvDeclareOption",
+    "CvDeclarePackages",
+    "CvDump",
+    "CvListen",
+    "CvOptions",
+    "CvSample",
+    "CvWait",
     "CvMargins",
     "CvPaper",
     "CvBookmark",
@@ -103,7 +111,7 @@ def test_both_engines_declare_a_macro_alike(classic: TemplateFiles) -> None:
 
 
 # Sections as profiles make them: what each may begin with, hold and end with.
-AUTHORS = (Author("Ada Quill", is_owner=True, marks=("*",)), Author("Bo Rune"))
+AUTHORS = (Owner((Text("Ada Quill"),)), Text("*, Bo Rune"))
 BULLETS = tuple(Bullet(text=phrase(text)) for text in ("One.", "Two.", "Three."))
 ROLES = (
     Role(title=phrase("Head"), date=phrase("2022"), bullets=BULLETS),
@@ -117,7 +125,8 @@ FULL_ENTRY = Entry(
     location=phrase("Lisbon"),
     details=(phrase("Part-time"),),
 )
-PAPER = Publication(key="a", number=1, title=parse("On kerning"), authors=AUTHORS)
+PAPER = Publication(key="a", label="1.", title=parse("On kerning"), authors=AUTHORS)
+CITED = Publication(key="b", label="[J2]", title=parse("Why?"), citation=parse("Quill (2020)."))
 SECTIONS: dict[str, tuple[Item, ...]] = {
     "text": (Paragraph(text=phrase("Words.")), Paragraph(text=phrase("More."))),
     "text with bullets": (Paragraph(text=phrase("Words.")), *BULLETS),
@@ -136,11 +145,12 @@ SECTIONS: dict[str, tuple[Item, ...]] = {
     "one-liners": tuple(OneLiner(text=phrase(t), date=phrase("2020")) for t in ("A", "B", "C")),
     "labelled": tuple(Labelled(label=phrase(t), text=phrase("x")) for t in ("A", "B", "C")),
     "publications": (PAPER, PAPER),
-    "publications with abstracts": tuple(
-        Publication(
-            key="a", number=n, title=parse("Why?"), authors=AUTHORS, abstract=parse("Because.")
-        )
-        for n in (1, 2)
+    "publications with abstracts": (replace(PAPER, abstract=parse("Because.")),) * 2,
+    "publications in a style": (CITED, replace(CITED, abstract=parse("Because."))),
+    "publications in groups": (
+        PublicationGroup(title=phrase("2020"), items=(PAPER, CITED)),
+        PublicationGroup(title=phrase("2019"), items=(replace(PAPER, abstract=parse("So.")),)),
+        PublicationGroup(title=phrase("2018"), items=(PAPER,)),
     ),
 }
 
@@ -179,7 +189,15 @@ def documents(writer: Writer) -> list[str]:
     template = find_template("classic")
     return [
         template.document(
-            Cv(variant="a", language="en", header=header, sections=tuple(sections), pages=1), writer
+            Cv(
+                variant="a",
+                language="en",
+                header=header,
+                sections=tuple(sections),
+                pages=1,
+                labels=("[J0]",),
+            ),
+            writer,
         ).source
         for header, sections in zip(headers(), (plain, noted, noted[:1], noted[:1]), strict=True)
     ]

@@ -29,7 +29,7 @@ def test_what_a_template_offers_are_options_of_its_class(name: str) -> None:
     offered = (*files.description.papers, *files.description.densities)
     assert len(offered) > 2
     for option in offered:
-        assert rf"\DeclareOption{{{option}}}" in files.class_source
+        assert rf"\CvDeclareOption{{{option}}}" in files.class_source
 
 
 def test_every_folder_of_a_template_is_registered() -> None:

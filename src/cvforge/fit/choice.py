@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from cvforge.cv import Block, Cv, Entry, Keep, Role, Section
+from cvforge.cv import Block, Cv, Entry, Keep, PublicationGroup, Role, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,11 +47,23 @@ def choose(cv: Cv, rules: Rules) -> Cv:
 
 def _section(section: Section, rules: Rules) -> Section:
     limit = rules.limits.get(section.id, SectionLimit())
+    if any(isinstance(item, PublicationGroup) for item in section.items):
+        return replace(section, items=tuple(_groups(section, rules, limit)))
     items = [
         _entry(item, rules, limit) if isinstance(item, Entry) else item
         for item in _best(section.items, rules, limit.items)
     ]
     return replace(section, items=tuple(items))
+
+
+def _groups(section: Section, rules: Rules, limit: SectionLimit) -> Iterator[PublicationGroup]:
+    """Yield the groups with the best of all publications, whichever group they are in."""
+    best = {paper.key for paper in _best(tuple(section.publications), rules, limit.items)}
+    for group in section.items:
+        if isinstance(group, PublicationGroup):
+            papers = tuple(paper for paper in group.items if paper.key in best)
+            if papers:
+                yield replace(group, items=papers)
 
 
 def _entry(entry: Entry, rules: Rules, limit: SectionLimit) -> Entry:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cvforge.cv import HEADER_KINDS, NOTE, Entry, Keep, Publication, Section
+from cvforge.cv import HEADER_KINDS, NOTE, Entry, Keep, Publication, PublicationGroup, Section
 from cvforge.fit.choice import SectionLimit
 from cvforge.fit.measures import NO_BREAK, Ruler
 from cvforge.fit.problem import Gap, Measure, Node
@@ -46,7 +46,7 @@ def measure(kinds: Sequence[str], ruler: Ruler) -> Measure:
     for number in range(len(head_kinds), len(kinds)):
         height = ruler.blocks[number].height
         if kinds[number] == NOTE:
-            surcharges[len(heights) - 1] = height + _more_gaps(ruler)
+            surcharges[len(heights) - 1] = height + _more_gaps(ruler, below=kinds[number + 1])
         else:
             heights.append(height)
     return Measure(
@@ -65,12 +65,12 @@ def gap(ruler: Ruler, above: str, below: str) -> Gap:
     return Gap(measured.height, measured.penalty < NO_BREAK)
 
 
-def _more_gaps(ruler: Ruler) -> int:
-    """Return by how much the gaps grow when a legend stands between heading and publication."""
+def _more_gaps(ruler: Ruler, below: str) -> int:
+    """Return by how much the gaps grow when a legend stands between a heading and its list."""
     return (
         gap(ruler, "section", NOTE).height
-        + gap(ruler, NOTE, "publication").height
-        - gap(ruler, "section", "publication").height
+        + gap(ruler, NOTE, below).height
+        - gap(ruler, "section", below).height
     )
 
 
@@ -79,18 +79,19 @@ def _node(part: Part, section: object, wishes: Wishes) -> Node:
     limit = wishes.limits.get(section_id, SectionLimit())
     is_section = part.parent is None
     block = part.block
+    is_heading = isinstance(block, PublicationGroup)
+    weight = wishes.weights.get(section_id, 1.0)
     return Node(
         kind=part.kind,
         parent=part.parent,
-        value=value(
-            part.rank.priority, place=part.place, weight=wishes.weights.get(section_id, 1.0)
-        ),
+        value=0 if is_heading else value(part.rank.priority, place=part.place, weight=weight),
         pinned=part.rank.keep is Keep.ALWAYS,
         group=part.rank.group,
-        needs_child=is_section,
+        needs_child=is_section or is_heading,
         fewest=limit.at_least if is_section else 0,
         most=_most(part, limit),
-        marked=isinstance(block, Publication) and any(author.marks for author in block.authors),
+        marked=isinstance(block, Publication) and bool(block.marks),
+        transparent=is_heading,
     )
 
 

@@ -15,6 +15,7 @@ from cvforge.cv import (
     OneLiner,
     Paragraph,
     Publication,
+    PublicationGroup,
     Rank,
     Role,
     Section,
@@ -36,6 +37,7 @@ _KINDS: dict[type[AnyBlock], str] = {
     OneLiner: "oneliner",
     Labelled: "labelled",
     Publication: "publication",
+    PublicationGroup: "group",
 }
 ABSTRACT = "abstract"
 
@@ -69,6 +71,8 @@ def label(part: Part) -> str:
     match block:
         case Section(title=text) | Role(title=text) | Entry(heading=text) | Labelled(label=text):
             words = text.plain
+        case PublicationGroup(title=text):
+            words = text.plain
         case Publication(title=title):
             words = plain(title)
         case Paragraph(text=text) | Bullet(text=text) | OneLiner(text=text):
@@ -100,8 +104,10 @@ def _add(found: list[Part], block: Item | Role, at: tuple[int | None, int, int])
         _add(found, child, (index, child_place, section))
 
 
-def _children(block: Item | Role) -> tuple[Bullet | Role, ...]:
+def _children(block: Item | Role) -> tuple[Bullet | Role | Publication, ...]:
     match block:
+        case PublicationGroup(items=items):
+            return items
         case Entry(bullets=bullets, roles=roles):
             return (*bullets, *roles)
         case Role(bullets=bullets):
@@ -117,15 +123,27 @@ def _section(section: Section, index: Iterator[int], kept: frozenset[int]) -> Se
 
 
 def _item(item: Item, index: Iterator[int], kept: frozenset[int]) -> Item | None:
+    if isinstance(item, Publication):
+        return _publication(item, index, kept)
     is_kept = next(index) in kept
     made: Item = item
-    if isinstance(item, Publication) and item.abstract and next(index) not in kept:
-        made = replace(item, abstract=())
+    if isinstance(item, PublicationGroup):
+        papers = [paper for each in item.items if (paper := _publication(each, index, kept))]
+        made = replace(item, items=tuple(papers))
     if isinstance(item, Entry):
         bullets = tuple(bullet for bullet in item.bullets if next(index) in kept)
         roles = [role for each in item.roles if (role := _role(each, index, kept))]
         made = replace(item, bullets=bullets, roles=tuple(roles))
     return made if is_kept else None
+
+
+def _publication(
+    paper: Publication, index: Iterator[int], kept: frozenset[int]
+) -> Publication | None:
+    is_kept = next(index) in kept
+    if paper.abstract and next(index) not in kept:
+        paper = replace(paper, abstract=())
+    return paper if is_kept else None
 
 
 def _role(role: Role, index: Iterator[int], kept: frozenset[int]) -> Role | None:

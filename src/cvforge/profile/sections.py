@@ -1,21 +1,20 @@
 """The sections of a profile and their entries: one model a kind, told apart by ``kind``."""
 
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cvforge.profile.base import (
-    MAX_ENTRIES,
-    Identifier,
-    Passages,
-    ProfileModel,
-    Selectable,
-    Texts,
-    Word,
-    mapping_of,
-)
+from cvforge.cv import Numbering
+from cvforge.profile.base import MAX_ENTRIES, Identifier, Passages, ProfileModel, Selectable, Texts
 from cvforge.profile.dates import CvDate
+from cvforge.profile.publications import (
+    PublicationChoice,
+    PublicationDesign,
+    PublicationGroups,
+    PublicationLabels,
+    PublicationOrKey,
+)
 from cvforge.profile.text import Text
 
 
@@ -127,22 +126,6 @@ class LabelledEntry(Selectable):
     text: Text = Field(description="What belongs to it.", examples=["Python, C"])
 
 
-class PublicationEntry(Selectable):
-    """What the profile says about one entry of the bibliography."""
-
-    key: Word = Field(description="The entry's key in the .bib file.", examples=["quill2024"])
-
-
-def _as_mapping_with_key(value: Any) -> Any:
-    return mapping_of("key", value) if isinstance(value, str) else value
-
-
-PublicationOrKey: TypeAlias = Annotated[
-    PublicationEntry,
-    BeforeValidator(_as_mapping_with_key, json_schema_input_type=str | PublicationEntry),
-]
-
-
 class SectionModel(Selectable):
     """What every section has."""
 
@@ -209,7 +192,7 @@ class LabelledSection(SectionModel):
 
 
 class PublicationsSection(SectionModel):
-    """A numbered list from the bibliography."""
+    """A list of works from the bibliography."""
 
     kind: Literal["publications"] = Field(
         description="Entries of the bibliography.", examples=["publications"]
@@ -219,6 +202,44 @@ class PublicationsSection(SectionModel):
         description="Keys in the order of the page; left out: every entry, in the file's order.",
         examples=[["quill2024", {"key": "quill2023", "priority": 80}]],
     )
+    choose: PublicationChoice = Field(
+        default=PublicationChoice(),
+        description="Which of the entries are shown; all conditions hold.",
+        examples=[{"types": ["article"], "years": "2020-"}],
+    )
+    order: Literal["list", "newest", "oldest", "type"] = Field(
+        default="list",
+        description="list: as listed, or as in the file; type: by type, the newest first.",
+        examples=["newest"],
+    )
+    groups: PublicationGroups | None = Field(
+        default=None,
+        description="Parts of the list with headings of their own.",
+        examples=["year", {"by": "type", "headings": {"article": "Journal articles"}}],
+    )
+    numbering: Numbering = Field(
+        default=Numbering.CONTINUOUS,
+        description="by-group begins again in each group, continued goes on after the"
+        " publications sections above; reversed counts down to 1.",
+        examples=["reversed"],
+    )
+    labels: PublicationLabels = Field(
+        default_factory=dict,
+        description="The letters before the numbers: [J1]. One for all, or by type"
+        ' ("*": all other types), each counted on its own.',
+        examples=["P", {"article": "J", "inproceedings": "C"}],
+    )
+    show: PublicationDesign = Field(
+        default=PublicationDesign(),
+        description="How this list is set, where the variant does not say.",
+        examples=[{"links": ["title", "pdf"]}],
+    )
+
+    @model_validator(mode="after")
+    def _labels_have_numbers(self) -> Self:
+        if self.labels and self.numbering is Numbering.NONE:
+            raise PydanticCustomError("labels_alone", 'labels need numbers: remove "labels"')
+        return self
 
 
 Section: TypeAlias = Annotated[

@@ -11,7 +11,7 @@ from pylatex.utils import NoEscape
 from cvforge import cv as shown
 from cvforge.inline import formulas
 from cvforge.latex import escape
-from cvforge.latex.nodes import EMPTY, OWNER, Macro, Sequence, Source, Writer
+from cvforge.latex.nodes import EMPTY, Macro, Sequence, Source, Writer
 from cvforge.templates import words
 from cvforge.templates.ties import tied, without_runt
 
@@ -51,8 +51,13 @@ DETAIL = Macro("CvDetail", 1)
 ROLE = Macro("CvRole", 2)
 ONE_LINER = Macro("CvOneLiner", 2)
 LABELLED = Macro("CvLabelled", 2)
-PUBLICATION = Macro("CvPublication", 4)
-ABSTRACT = Macro("CvAbstract", 1)
+SUMMARY = Macro("CvSummary", 1)
+GROUP = Macro("CvGroup", 1)
+LABEL = Macro("CvLabel", 1)
+PUBLICATION = Macro("CvPublication", 5)
+CITATION = Macro("CvCitation", 3)
+SHORT_LINK = Macro("CvShortLink", 1)
+ABSTRACT = Macro("CvAbstract", 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Template:
         kinds = sorted({block.kind for block in blocks})
         measured = Sequence(_between(number, block) for number, block in enumerate(blocks))
         gaps = Sequence(_line(RULER_GAP(Source(a), Source(b))) for a in kinds for b in kinds)
-        body: list[LatexObject] = [_line(LANGUAGE(Source(words.patterns(cv.language))))]
+        body: list[LatexObject] = [*_settings(cv, writer)]
         for density in densities:
             body += [_line(RULER(Source(density))), measured, gaps, _line(RULER_END())]
         body.append(_line(ASK()))
@@ -152,6 +157,7 @@ class Template:
         return "\n".join(line for line in source.split("\n") if line != "%") + "\n"
 
     def _front(self, cv: Cv, writer: Writer, layout: Layout | None) -> Iterator[LatexObject]:
+        yield from _settings(cv, writer)
         if layout is not None:
             yield _line(DENSITY(Source(layout.density)))
             yield _line(PAGES(Source(str(layout.pages))))
@@ -159,7 +165,6 @@ class Template:
                 yield _line(FILL())
         name = cv.header.name.plain
         subject = cv.header.headline[0].plain if cv.header.headline else ""
-        yield _line(LANGUAGE(Source(words.patterns(cv.language))))
         yield _line(
             METADATA(
                 _pdf_string(f"{name} \N{EN DASH} Curriculum Vitae"),
@@ -183,8 +188,10 @@ class Template:
     def _sections(self, cv: Cv, writer: Writer) -> Iterator[Block]:
         for section in cv.sections:
             title = section.title
-            heading = SECTION(writer.phrase(title), _pdf_string(title.plain))
-            yield Block("section", section.place, (heading,))
+            heading = [SECTION(writer.phrase(title), _pdf_string(title.plain))]
+            if section.summary is not None:
+                heading.append(SUMMARY(writer.phrase(section.summary)))
+            yield Block("section", section.place, tuple(heading))
             if section.note is not None:
                 yield Block("note", section.place, (NOTE(writer.phrase(section.note)),))
             for item in section.items:
@@ -207,6 +214,10 @@ class Template:
                 yield Block("labelled", item.place, (labelled,))
             case shown.Publication():
                 yield from _publication(item, writer)
+            case shown.PublicationGroup():
+                yield Block("group", item.place, (GROUP(writer.phrase(item.title)),))
+                for publication in item.items:
+                    yield from _publication(publication, writer)
 
 
 def _entry(entry: shown.Entry, writer: Writer) -> Iterator[Block]:
@@ -229,26 +240,27 @@ def _bullet(bullet: shown.Bullet, writer: Writer) -> Block:
     return Block("bullet", bullet.place, (text,))
 
 
+def _settings(cv: Cv, writer: Writer) -> Iterator[LatexObject]:
+    """Yield what holds for every block, measured or set."""
+    yield _line(LANGUAGE(Source(words.patterns(cv.language))))
+    for label in cv.labels:
+        yield _line(LABEL(writer.text(label)))
+
+
 def _publication(publication: shown.Publication, writer: Writer) -> Iterator[Block]:
-    title = writer.link(writer.inline(publication.title), publication.link)
-    number = Source(str(publication.number))
-    authors = Sequence(_authors(publication, writer))
-    call = PUBLICATION(number, title, authors, writer.inline(tied(publication.venue)))
+    label = writer.text(publication.label)
+    links = Sequence(SHORT_LINK(writer.inline((link,))) for link in publication.links)
+    if publication.citation:
+        call = CITATION(label, writer.inline(without_runt(publication.citation)), links)
+    else:
+        title = writer.link(writer.inline(without_runt(publication.title)), publication.link)
+        authors = writer.inline(publication.authors)
+        venue = writer.inline(tied(publication.venue))
+        call = PUBLICATION(label, title, authors, venue, links)
     yield Block("publication", publication.place, (call,))
     if publication.abstract:
-        abstract = ABSTRACT(writer.inline(without_runt(publication.abstract)))
+        abstract = ABSTRACT(label, writer.inline(without_runt(publication.abstract)))
         yield Block("abstract", publication.place, (abstract,))
-
-
-def _authors(publication: shown.Publication, writer: Writer) -> Iterator[LatexObject]:
-    for index, author in enumerate(publication.authors):
-        if index > 0:
-            yield writer.text(", ")
-        name = writer.text(author.name)
-        yield OWNER(name) if author.is_owner else name
-        yield writer.text("".join(author.marks))
-    if publication.others:
-        yield writer.text(" et al.")
 
 
 def _contact(contact: shown.Contact, writer: Writer) -> LatexObject:
