@@ -38,7 +38,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def build(_profile: Profile, name: str, **_: object) -> SimpleNamespace:
         names.append(name)
         cv = SimpleNamespace(variant=name)
-        return SimpleNamespace(cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=())
+        return SimpleNamespace(
+            cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(), source=""
+        )
 
     monkeypatch.setattr(pipeline, "build", build)
     return names
@@ -53,7 +55,7 @@ def status(*arguments: str) -> int:
 def test_a_repeated_profile_or_variant_is_built_once(built: list[str]) -> None:
     assert status("ada.yaml", "./ada.yaml", "--variant", "full", "--variant", "full") == 0
     assert built == ["full"]
-    assert status("ada.yaml", "ada.yaml") == 0
+    assert status("ada.yaml", "ada.yaml", "--force") == 0
     assert built == ["full", "one-page", "full"]
 
 

@@ -19,6 +19,7 @@ Printed = pytest.CaptureFixture[str]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "ada.yaml").write_text(GOOD)
     return tmp_path
 
@@ -94,3 +95,40 @@ def test_overlay_and_settings_are_checked_too(folder: Path, capsys: Printed) -> 
     assert status("ada.yaml", "--overlay", "over.yaml") == 3
     assert "over.yaml:1:17" in capsys.readouterr().err
     assert status("ada.yaml", "--overlay", "over.yaml", "--set", "design.paper=letter") == 0
+
+
+CITED = """\
+person: {name: Ada Quill}
+bibliography: ada.bib
+sections: [{id: p, title: P, kind: publications, entries: [one, two, uno]}]
+"""
+BIB = r"""@misc{one, title={T}, author={Ada Quill}}
+@misc{two, title={\nonsense}, author={Ada Quill}}
+@misc{three, ids={uno}, title={T}}
+@misc{four, title={\nonsense}}
+"""
+
+
+def test_leniency_leaves_out_entries_that_cannot_be_read(folder: Path, capsys: Printed) -> None:
+    (folder / "ada.yaml").write_text(CITED)
+    (folder / "ada.bib").write_text(BIB)
+    assert status("ada.yaml") == 4
+    assert "error: the macro \\nonsense is not known\n" in capsys.readouterr().err
+    assert status("ada.yaml", "--lenient") == 0
+    printed = capsys.readouterr()
+    assert printed.out == "ada.yaml: valid (2 variants, 2 publications)\n"
+    assert [line for line in printed.err.splitlines() if line.startswith(("warning", "error"))] == [
+        'warning: the macro \\nonsense is not known; the entry "two" is left out',
+        'warning: the entry "three" has no author',
+        'warning: the entry "two" of the bibliography cannot be read; it is not shown',
+    ]
+
+
+def test_warnings_are_told_again_when_the_bibliography_is_read_from_the_cache(
+    folder: Path, capsys: Printed
+) -> None:
+    (folder / "ada.yaml").write_text(CITED.replace("two, ", ""))
+    (folder / "ada.bib").write_text(BIB)
+    for _ in range(2):
+        assert status("ada.yaml") == 0
+        assert 'warning: the entry "three" has no author' in capsys.readouterr().err

@@ -18,12 +18,19 @@ import pytest
 from cvforge.engine.base import TexJob, TexRun
 from cvforge.engine.registry import ENGINES
 from cvforge.engine.sandbox import Limits
+from cvforge.engine.waiting import Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cvforge.engine.preload import Preloaded
     from cvforge.engine.texlive import TexLive
+    from cvforge.templates.registry import TemplateFiles
 
 QUICK = Limits(wall_seconds=20)
-BOTH = pytest.mark.parametrize("name", ["xelatex", "lualatex"])
+# "waiting" is XeLaTeX that was started, with a format of ours, before there was a document.
+EVERY = pytest.mark.parametrize("name", ["xelatex", "waiting", "lualatex"])
+XETEX = pytest.mark.parametrize("name", ["xelatex", "waiting"])
 NEIGHBOUR = "what the neighbour wrote"
 PICTURE = (  # one black point
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -42,27 +49,41 @@ class Scene:
 
     tex: TexLive
     folder: Path
+    preloaded: Preloaded
+    files: Mapping[str, bytes]
 
     @property
     def secret(self) -> Path:
         return self.folder / "secret.txt"
 
     def run(self, name: str, body: str, *, limits: Limits = QUICK) -> TexRun:
-        source = f"\\documentclass{{minimal}}\\begin{{document}}x\n{body}\n\\end{{document}}\n"
-        return ENGINES[name](self.tex, limits=limits).run(TexJob(source, {}, 0))
+        if name == "waiting":
+            waiting = Waiting(self.tex, self.preloaded, self.files, limits=limits, loads_fonts=True)
+            return waiting.typeset(TexJob(_source("cvforge-classic", body), self.files, 0))
+        return ENGINES[name](self.tex, limits=limits).run(TexJob(_source("minimal", body), {}, 0))
 
     def untouched(self) -> bool:
         """Say whether nothing was written beside the secret, and no working folder is left."""
         return [path.name for path in self.folder.iterdir()] == ["secret.txt"]
 
 
+def _source(class_name: str, body: str) -> str:
+    return f"\\documentclass{{{class_name}}}\\begin{{document}}x\n{body}\n\\end{{document}}\n"
+
+
 @pytest.fixture
-def scene(tex: TexLive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
+def scene(
+    tex: TexLive,
+    preloaded: Preloaded,
+    classic: TemplateFiles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Scene:
     folder = tmp_path / "scene"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     tex.xelatex_format()
-    made = Scene(tex, folder)
+    made = Scene(tex, folder, preloaded, classic.files)
     made.secret.write_text(f"{NEIGHBOUR}\n", encoding="utf-8")
     return made
 
@@ -88,16 +109,17 @@ def engines_left(scene: Scene) -> list[str]:
     return found
 
 
-def test_the_attacks_below_work_where_they_are_allowed(scene: Scene) -> None:
+@XETEX
+def test_the_attacks_below_work_where_they_are_allowed(scene: Scene, name: str) -> None:
     """The same code reads and writes inside its own folder: a refusal is not a slip of the pen."""
     write = WRITE.replace("FILE", "own.txt") + r"\immediate\closeout\stream "
-    run = scene.run("xelatex", write + READ.replace("FILE", "own.txt"))
+    run = scene.run(name, write + READ.replace("FILE", "own.txt"))
     assert run.findings == ()
     assert "refused" not in run.log
     assert "xx" in text_of(run).replace(" ", "")
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("target", ["{secret}", "../secret.txt", "./../secret.txt"])
 def test_a_file_outside_is_not_opened_for_reading(scene: Scene, name: str, target: str) -> None:
     file = target.format(secret=scene.secret)
@@ -106,7 +128,7 @@ def test_a_file_outside_is_not_opened_for_reading(scene: Scene, name: str, targe
     assert NEIGHBOUR not in text_of(run)
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("target", ["{secret}", "../secret.txt", "/etc/passwd"])
 def test_a_file_outside_is_not_input(scene: Scene, name: str, target: str) -> None:
     run = scene.run(name, rf"\input{{{target.format(secret=scene.secret)}}}")
@@ -117,7 +139,7 @@ def test_a_file_outside_is_not_input(scene: Scene, name: str, target: str) -> No
     assert NEIGHBOUR not in text_of(run)
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("target", ["{folder}/written", "../written", "../secret.txt", ".hidden"])
 def test_a_file_outside_is_not_opened_for_writing(scene: Scene, name: str, target: str) -> None:
     run = scene.run(name, WRITE.replace("FILE", target.format(folder=scene.folder)))
@@ -129,7 +151,7 @@ def test_a_file_outside_is_not_opened_for_writing(scene: Scene, name: str, targe
     assert scene.secret.read_text(encoding="utf-8") == f"{NEIGHBOUR}\n"
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize(
     "code",
     [
@@ -170,9 +192,10 @@ def test_lua_runs_no_program(scene: Scene, code: str) -> None:
         'dvipdfmx:config D "touch FOLDER/written"',
     ],
 )
-def test_the_driver_is_not_told_to_open_a_file(scene: Scene, special: str) -> None:
+@XETEX
+def test_the_driver_is_not_told_to_open_a_file(scene: Scene, name: str, special: str) -> None:
     wanted = special.replace("FILE", str(scene.secret)).replace("FOLDER", str(scene.folder))
-    run = scene.run("xelatex", rf"\special{{{wanted}}}\special{{pdf:put @catalog << /X @x >>}}")
+    run = scene.run(name, rf"\special{{{wanted}}}\special{{pdf:put @catalog << /X @x >>}}")
     assert run.pdf is None
     (finding,) = run.findings
     assert finding.is_error
@@ -180,16 +203,17 @@ def test_the_driver_is_not_told_to_open_a_file(scene: Scene, special: str) -> No
     assert scene.untouched()
 
 
-def test_a_picture_from_outside_is_not_shown(scene: Scene) -> None:
+@XETEX
+def test_a_picture_from_outside_is_not_shown(scene: Scene, name: str) -> None:
     picture = scene.folder / "picture.png"
     picture.write_bytes(base64.b64decode(PICTURE))
-    run = scene.run("xelatex", rf'\XeTeXpicfile "{picture}" ')
+    run = scene.run(name, rf'\XeTeXpicfile "{picture}" ')
     assert run.pdf is None
     (finding,) = run.findings
     assert "picture.png)} is not allowed" in finding.message
 
 
-@BOTH
+@EVERY
 def test_an_endless_loop_is_ended_with_all_its_processes(scene: Scene, name: str) -> None:
     run = scene.run(name, r"\def\x{\x}\x", limits=Limits(wall_seconds=1.5))
     assert run.pdf is None
@@ -198,7 +222,7 @@ def test_an_endless_loop_is_ended_with_all_its_processes(scene: Scene, name: str
     assert scene.untouched()
 
 
-@BOTH
+@EVERY
 def test_endless_output_is_ended(scene: Scene, name: str) -> None:
     code = r"\def\x{\immediate\write16{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}\x}\x"
     run = scene.run(name, code, limits=Limits(file_kib=1024))
@@ -207,7 +231,7 @@ def test_endless_output_is_ended(scene: Scene, name: str) -> None:
     assert scene.untouched()
 
 
-@BOTH
+@EVERY
 def test_eating_memory_is_ended(scene: Scene, name: str) -> None:
     code = r"\def\x{\edef\y{\y\y aaaaaaaa}\x}\def\y{a}\x"
     run = scene.run(name, code, limits=Limits(memory_kib=512 * 1024))

@@ -91,11 +91,25 @@ def test_the_foot_counts_the_pages(typeset: Typeset) -> None:
     assert page_texts(typeset.pdf)[0].rstrip().endswith("1 of 1")
 
 
-def test_a_document_with_a_foot_takes_two_passes_with_reasons(typeset: Typeset) -> None:
-    assert [one.reason for one in typeset.run.passes] == [
-        "the first pass",
-        "the number of pages is now 1",
-    ]
+def test_a_foot_with_the_number_of_pages_takes_one_pass(typeset: Typeset) -> None:
+    assert typeset.run.passes == (TexPass(1, "the first pass"),)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_foot_has_the_number_of_all_pages(
+    name: str, tex: TexLive, classic: TemplateFiles
+) -> None:
+    source = (
+        "\\documentclass[foot]{cvforge-classic}\n\\begin{document}\\CvFoot{Ada}{}{ of }{}\n"
+        + "\\CvOpen{paragraph}{0}One.\\CvClose\\CvPageBreak\n" * 120
+        + "\\end{document}\n"
+    )
+    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH))
+    assert run.findings == ()
+    assert len(run.passes) == 1
+    assert run.pdf is not None
+    feet = [text.splitlines()[-1] for text in page_texts(run.pdf)]
+    assert feet == [f"Ada {number} of 120" for number in range(1, 121)]
 
 
 def test_every_font_is_embedded_with_its_characters(typeset: Typeset) -> None:
@@ -114,6 +128,7 @@ def test_links_lead_where_the_profile_says(typeset: Typeset) -> None:
         "mailto:ada@example.org",
         "https://example.org/a_b?c=1#d",
         "https://doi.org/10.1000/1",
+        "https://example.org/serifs.pdf",
     ]
 
 

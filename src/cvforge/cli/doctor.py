@@ -16,20 +16,33 @@ def doctor(*, json: Json = False) -> None:
     from platformdirs import user_cache_path  # noqa: PLC0415  --help does not pay for it
 
     from cvforge.cli import installed_version  # noqa: PLC0415  the same, and it imports this
+    from cvforge.cli.cache import as_document, formats  # noqa: PLC0415  the same
     from cvforge.engine.needs import install_command, missing  # noqa: PLC0415  the same
     from cvforge.engine.registry import engine_versions  # noqa: PLC0415  the same
+    from cvforge.engine.state import state  # noqa: PLC0415  the same
     from cvforge.engine.texlive import TexLive  # noqa: PLC0415  the same
     from cvforge.errors import EngineMissingError  # noqa: PLC0415  the same
 
     with reporting(json=json) as console:
-        tex = TexLive(os.environ, user_cache_path("cvforge"))
+        cache = user_cache_path("cvforge").absolute()
+        tex = TexLive(os.environ, cache, preloads=cache)
         console.built(f"cvforge {installed_version()}, Python {platform.python_version()}")
         engines = engine_versions(tex)
         for name, version in engines.items():
             console.built(f"{name}: {version or 'not installed'}")
         console.built(f"cache: {tex.cache}")
         absent = list(missing(tex))
-        console.document({"engines": engines, "cache": str(tex.cache), "missing": absent})
+        states = {name: state(tex, *choice) for name, choice in formats().items()}
+        for name, found in states.items():
+            console.built(f"preloaded format of {name}: {found}")
+        console.document(
+            {
+                "engines": engines,
+                "cache": str(tex.cache),
+                "preloaded": {name: as_document(found) for name, found in states.items()},
+                "missing": absent,
+            }
+        )
         if absent:
             command = install_command(os.environ.get("PATH"))
             raise EngineMissingError.one(

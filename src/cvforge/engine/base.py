@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 MAX_PASSES = 4
 
@@ -84,3 +84,14 @@ class Engine(Protocol):
 
     def run(self, job: TexJob) -> TexRun:
         """Typeset a job in as many passes as it needs, at most ``MAX_PASSES``."""
+
+    def reserve(
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+    ) -> None:
+        """Start what can be started before there is a job, ``count`` times.
+
+        The jobs will have these files, and of the class options those that load packages.
+        """
+
+    def close(self) -> None:
+        """End whatever was started and not needed."""

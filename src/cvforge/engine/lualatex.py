@@ -9,6 +9,8 @@ from cvforge.engine.passes import JOB_NAME, Program, typeset
 from cvforge.engine.version import first_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from cvforge.engine.base import TexJob, TexRun
     from cvforge.engine.texlive import TexLive
 
@@ -28,6 +30,14 @@ class LuaLatex:
     def version(self) -> str:
         """Return the first line that the engine says about itself."""
         return first_line(self._tex.required("lualatex"), self._tex.variables())
+
+    def reserve(
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+    ) -> None:
+        """Do nothing: each job starts the engine."""
+
+    def close(self) -> None:
+        """Do nothing: nothing waits."""
 
     def run(self, job: TexJob) -> TexRun:
         """Typeset a job."""

@@ -40,13 +40,25 @@ def typeset(
     """
     with tempfile.TemporaryDirectory(prefix="cvforge-") as name:
         folder = Path(name)
-        for file_name, content in job.files.items():
-            (folder / file_name).write_bytes(content)
-        (folder / f"{JOB_NAME}.tex").write_text(job.source, encoding="utf-8")
-        return _passes(folder, lambda: _one_pass(folder, job, program), to_pdf)
+        write_files(folder, job.files)
+        write_source(folder, job)
+        return settle(folder, lambda: _one_pass(folder, job, program), to_pdf)
 
 
-def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write what stands beside a document."""
+    for file_name, content in files.items():
+        (folder / file_name).write_bytes(content)
+
+
+def write_source(folder: Path, job: TexJob) -> None:
+    """Write the document itself."""
+    (folder / f"{JOB_NAME}.tex").write_text(job.source, encoding="utf-8")
+
+
+def answering(folder: Path, job: TexJob) -> Callable[[str], str]:
+    """Return what answers the question of a job: it writes the rest, and says where it is."""
+
     def answered(report: str) -> str:
         if job.answer is None:
             raise AssertionError("only a job with an answer is asked")
@@ -55,6 +67,10 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
         (folder / ANSWER_NAME).write_text(above + body, encoding="utf-8")
         return f"\\input{{{ANSWER_NAME}}}"
 
+    return answered
+
+
+def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
     mode = "nonstopmode" if job.answer is None else "scrollmode"
     command = [part.replace("{mode}", mode) for part in program.command]
     if job.answer is None:
@@ -67,13 +83,14 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
         environment=program.environment,
         limits=program.limits,
         question=tex_log.QUESTION,
-        answer=answered,
+        answer=answering(folder, job),
     )
 
 
-def _passes(
+def settle(
     folder: Path, one_pass: Callable[[], Finished], to_pdf: Callable[[Path], Finished] | None
 ) -> TexRun:
+    """Run passes in a folder that holds a job, as long as one asks for the next."""
     passes: list[TexPass] = []
     reason: str | None = "the first pass"
     log = ""

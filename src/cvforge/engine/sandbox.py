@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import IO
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one program may use."""
+    """What one program may use, and how long it may wait for something to do."""
 
     wall_seconds: float = 60.0
     cpu_seconds: int = 50
     memory_kib: int = 3 * 1024 * 1024
     file_kib: int = 64 * 1024
+    idle_seconds: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,44 @@ def converse(  # noqa: PLR0913  what `run` takes, and the conversation
     ``answer`` gets the lines before the question, and returns one line for standard input.
     """
     allowed = limits or Limits()
-    with _started(command, folder, environment, allowed, subprocess.PIPE) as process:
-        late = threading.Event()
+    process = start(command, folder=folder, environment=environment, limits=allowed)
+    return tell(process, None, question=question, answer=answer, limits=allowed)
 
-        def expire() -> None:
-            late.set()
-            _end(process)
 
-        clock = threading.Timer(allowed.wall_seconds, expire)
-        clock.start()
+def start(
+    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], limits: Limits
+) -> subprocess.Popen[bytes]:
+    """Start ``command`` as `run` does, with a standard input; `tell` or `end` must follow.
+
+    It reads the end of its input when this process has gone, however that ended.
+    """
+    return _started(command, folder, environment, limits, subprocess.PIPE)
+
+
+def tell(
+    process: subprocess.Popen[bytes],
+    line: str | None,
+    *,
+    limits: Limits,
+    question: str = "",
+    answer: Callable[[str], str] | None = None,
+) -> Finished:
+    """Give a started program a line to begin with, answer its question, and wait for its end.
+
+    Its wall time begins now. Without an ``answer`` its input ends after the line.
+    """
+    late = threading.Event()
+
+    def expire() -> None:
+        late.set()
+        _end(process)
+
+    clock = threading.Timer(limits.wall_seconds, expire)
+    clock.start()
+    with process:
         try:
+            if line is not None:
+                _say(process, line, is_last=answer is None)
             output = _conversation(process, question, answer)
             process.wait()
         finally:
@@ -98,21 +128,43 @@ def converse(  # noqa: PLR0913  what `run` takes, and the conversation
     return Finished(process.returncode, output, late.is_set())
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a started program and all that it started."""
+    _end(process)
+    with process, contextlib.suppress(BrokenPipeError):
+        _stdin(process).close()
+
+
 def _conversation(
-    process: subprocess.Popen[bytes], question: str, answer: Callable[[str], str]
+    process: subprocess.Popen[bytes], question: str, answer: Callable[[str], str] | None
 ) -> str:
     """Return all that the process said, having answered its question if it asked."""
-    if process.stdout is None or process.stdin is None:
+    if process.stdout is None:
         raise AssertionError("the process was started with both pipes")
     said: list[str] = []
     for line in process.stdout:
         said.append(line.decode("utf-8", "replace"))
-        if said[-1].startswith(question):
-            with contextlib.suppress(BrokenPipeError):
-                process.stdin.write(answer("".join(said)).encode() + b"\n")
-                process.stdin.close()
+        if answer is not None and said[-1].startswith(question):
+            _say(process, answer("".join(said)), is_last=True)
             break
     return "".join(said) + process.stdout.read().decode("utf-8", "replace")
+
+
+def _say(process: subprocess.Popen[bytes], line: str, *, is_last: bool) -> None:
+    """Write a line to the process; one that has gone is no fault here."""
+    stdin = _stdin(process)
+    with contextlib.suppress(BrokenPipeError):
+        stdin.write(line.encode() + b"\n")
+        stdin.flush()
+    if is_last:
+        with contextlib.suppress(BrokenPipeError):
+            stdin.close()
+
+
+def _stdin(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    if process.stdin is None:
+        raise AssertionError("the process was started with both pipes")
+    return process.stdin
 
 
 def _started(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
+from cvforge.engine.places import Places, digest
 from cvforge.errors import EngineError, EngineMissingError, OutputError
 
 if TYPE_CHECKING:
@@ -31,10 +33,14 @@ _PASSED_ON = ("PATH", "TEXMFHOME", "TEXMFLOCAL", "TEXMFCNF", "LANG", "LC_ALL")
 
 @dataclass(frozen=True, slots=True)
 class TexLive:
-    """The TeX programs that ``environment``'s PATH leads to; ``cache`` is ours to write in."""
+    """The TeX programs that ``environment``'s PATH leads to; ``cache`` is ours to write in.
+
+    ``preloads`` is where formats with a class in them are kept for later runs; None is nowhere.
+    """
 
     environment: Mapping[str, str]
     cache: Path
+    preloads: Path | None = None
 
     def program(self, name: str) -> Path | None:
         """Return the path of a program, or None when it is not installed."""
@@ -75,16 +81,42 @@ class TexLive:
             "SOURCE_DATE_EPOCH": str(epoch),
             "FORCE_SOURCE_DATE": "1",
             "TZ": "UTC",
+            # glibc 2.35 and later: TeX's tables of 180 MB in pages of 2 MB instead of 4 KB.
+            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         }
 
-    def find(self, names: Iterable[str], *options: str) -> dict[str, Path]:
-        """Return the paths of TeX files and fonts, by name; what is not found is left out."""
-        command = [str(self.required("kpsewhich")), *options, *dict.fromkeys(names)]
+    def find(self, names: Iterable[str]) -> dict[str, Path]:
+        """Return the paths of TeX files and fonts, by name; what is not found is left out.
+
+        What was found once is remembered in the cache as long as TeX's lists of files are the same.
+        """
+        wanted = list(dict.fromkeys(names))
+        places = self.places()
+        if missing := [name for name in wanted if name not in places.found]:
+            found = self._search(missing)
+            if found:
+                places.learn(found, sources=self._kpsewhich("-all", "ls-R", "texmf.cnf"))
+            places.found |= {name: str(path) for name, path in found.items()}
+        return {name: Path(places.found[name]) for name in wanted if name in places.found}
+
+    def places(self) -> Places:
+        """Return where files were found until now, and the lists of TeX's that said so."""
+        name = digest(json.dumps(self.variables(), sort_keys=True))
+        return Places.read(self.cache / "places" / f"{name}.json")
+
+    def _search(self, names: Iterable[str], *options: str) -> dict[str, Path]:
+        return {path.name: path for path in self._kpsewhich(*options, *names)}
+
+    def _kpsewhich(self, *arguments: str) -> list[Path]:
         done = subprocess.run(  # noqa: S603  a fixed program and file names of our templates
-            command, env=self.variables(), capture_output=True, text=True, check=False, timeout=30
+            [str(self.required("kpsewhich")), *arguments],
+            env=self.variables(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
         )
-        found = (Path(line) for line in done.stdout.splitlines())
-        return {path.name: path for path in found}
+        return [Path(line) for line in done.stdout.splitlines()]
 
     def xelatex_format(self, *, anew: bool = False) -> Path:
         """Return the path of LaTeX's format for XeTeX; made in our cache when TeX has none.
@@ -96,7 +128,7 @@ class TexLive:
             EngineError: when it cannot be made.
             OutputError: when the cache cannot be written.
         """
-        found = self.find(["xelatex.fmt", "latex.ltx"], "-engine=xetex")
+        found = self._search(["xelatex.fmt", "latex.ltx"], "-engine=xetex")
         if "xelatex.fmt" in found:
             return found["xelatex.fmt"]
         engine = self.required("xetex")

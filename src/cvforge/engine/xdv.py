@@ -49,17 +49,30 @@ def refused_specials(xdv: bytes) -> Iterator[str]:
             yield special.decode("utf-8", "replace")
 
 
+def has_tex_fonts(xdv: bytes) -> bool:
+    """Say whether a font is known by its TeX metrics alone, which a driver looks up in its maps.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    return any(_FONT <= opcode < _FONT + 4 for opcode, _ in _commands(xdv))
+
+
 def _specials(xdv: bytes) -> Iterator[bytes]:
-    position = 0
-    while position < len(xdv) and xdv[position] != _END:
-        opcode, position = xdv[position], position + 1
+    for opcode, position in _commands(xdv):
         if _SPECIAL <= opcode < _SPECIAL + 4:
             size = opcode - _SPECIAL + 1
             length = _number(xdv, position, size)
             yield xdv[position + size : position + size + length]
-            position += size + length
-        else:
-            position += _length(xdv, opcode, position)
+
+
+def _commands(xdv: bytes) -> Iterator[tuple[int, int]]:
+    """Yield each command by its opcode and the position after that, up to the end of the pages."""
+    position = 0
+    while position < len(xdv) and xdv[position] != _END:
+        opcode, position = xdv[position], position + 1
+        yield opcode, position
+        position += _length(xdv, opcode, position)
     if position >= len(xdv):
         raise ValueError("the .xdv has no end")
 
@@ -68,6 +81,9 @@ def _length(xdv: bytes, opcode: int, position: int) -> int:
     """Return the length of a command after its opcode."""
     if opcode in _LENGTHS:
         return _LENGTHS[opcode]
+    if _SPECIAL <= opcode < _SPECIAL + 4:
+        size = opcode - _SPECIAL + 1
+        return size + _number(xdv, position, size)
     if _FONT <= opcode < _FONT + 4:
         size = opcode - _FONT + 1 + 12
         names = (_number(xdv, position + size, 1), _number(xdv, position + size + 1, 1))
@@ -78,10 +94,8 @@ def _length(xdv: bytes, opcode: int, position: int) -> int:
         flags = _number(xdv, position + 8, 2)
         extras = sum(4 for extra in _NATIVE_EXTRAS if flags & extra)
         return 15 + _number(xdv, position + 10, 1) + extras
-    if opcode == _GLYPHS:
-        return 6 + 10 * _number(xdv, position + 4, 2)
-    if opcode == _TEXT_AND_GLYPHS:
-        text = 2 + 2 * _number(xdv, position, 2)
+    if opcode in {_GLYPHS, _TEXT_AND_GLYPHS}:
+        text = 2 + 2 * _number(xdv, position, 2) if opcode == _TEXT_AND_GLYPHS else 0
         return text + 6 + 10 * _number(xdv, position + text + 4, 2)
     raise ValueError(f"the .xdv has the unknown command {opcode}")
 

@@ -1,17 +1,25 @@
-"""XeLaTeX: the everyday engine; passes write a ``.xdv``, and xdvipdfmx makes it a PDF once."""
+"""XeLaTeX: the everyday engine; passes write a ``.xdv``, and xdvipdfmx makes it a PDF once.
+
+The fast way starts from a format that holds the class, and the plain way loads it. Both give the
+same bytes; whatever goes wrong in the fast way is tried again in the plain one.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from cvforge.engine import sandbox
+from cvforge.engine import sandbox, xetex
 from cvforge.engine.passes import JOB_NAME, Program, typeset
+from cvforge.engine.preload import Shelf, options_of
+from cvforge.engine.reserve import Reserve
 from cvforge.engine.version import first_line
-from cvforge.engine.xdv import refused_specials
+from cvforge.engine.waiting import LAST_EPOCH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+    from types import TracebackType
 
     from cvforge.engine.base import TexJob, TexRun
     from cvforge.engine.texlive import TexLive
@@ -19,63 +27,93 @@ if TYPE_CHECKING:
 LIMITS = sandbox.Limits()
 # What XeTeX says of a format that it cannot load: web2c's openclose.c and texmfmp.c, tex.web 1303.
 _DAMAGED_FORMAT = re.compile(r"Could not undump|\(Fatal format file error; I'm stymied\)")
+# A file that a document looked for and did without; the plain way may have it.
+_NO_FILE = re.compile(rf"^(?:LaTeX Font Info:\s+)?No file (?!{JOB_NAME}\.aux)", re.MULTILINE)
 
 
 class XeLatex:
-    """XeTeX with LaTeX's format."""
+    """XeTeX with LaTeX's format.
+
+    As a context, or by `close`, it ends the engines that wait and what is being made for them.
+    """
 
     name: ClassVar[str] = "xelatex"
 
     def __init__(self, tex: TexLive, *, limits: sandbox.Limits = LIMITS) -> None:
         self._tex = tex
         self._limits = limits
+        self._reserve = Reserve(tex, limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all that waits."""
+        self._reserve.close()
 
     def version(self) -> str:
         """Return the first line that the engine says about itself."""
         return first_line(self._tex.required("xetex"), self._tex.variables())
 
+    def reserve(
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+    ) -> None:
+        """Let ``count`` engines wait for jobs with these files, and class options like these.
+
+        Where there is no format yet, one is made beside what goes on; nobody waits for it.
+        """
+        shelf = Shelf.of(self._tex, files, options)
+        if shelf is not None:
+            self._reserve.fill(shelf, count)
+
     def run(self, job: TexJob) -> TexRun:
-        """Typeset a job; a format that turns out to be damaged is made anew."""
-        made = self._typeset(job, self._tex.xelatex_format())
-        if made.pdf is None and _DAMAGED_FORMAT.search(made.log):
-            made = self._typeset(job, self._tex.xelatex_format(anew=True))
+        """Typeset a job."""
+        made = self._fast(job)
+        if made is None or (made.pdf is None and not _timed_out(made)) or _NO_FILE.search(made.log):
+            made = self._plain(job)
         return made
 
-    def _typeset(self, job: TexJob, tex_format: Path) -> TexRun:
+    def _fast(self, job: TexJob) -> TexRun | None:
+        """Typeset a job by a preloaded format, or return None where there is none."""
+        shelf = Shelf.of(self._tex, job.files, options_of(job.source))
+        if shelf is None or not 0 <= job.epoch <= LAST_EPOCH:
+            return None
+        waiting = self._reserve.take(shelf)
+        if waiting is None:
+            return None
+        made = waiting.typeset(job)
+        if made.pdf is None and _DAMAGED_FORMAT.search(made.log):
+            self._reserve.discard(shelf)
+        return made
+
+    def _plain(self, job: TexJob) -> TexRun:
+        """Typeset a job by LaTeX's format; one that turns out to be damaged is made anew."""
+        made = self._plainly(job, self._tex.xelatex_format())
+        if made.pdf is None and _DAMAGED_FORMAT.search(made.log):
+            made = self._plainly(job, self._tex.xelatex_format(anew=True))
+        return made
+
+    def _plainly(self, job: TexJob, tex_format: Path) -> TexRun:
         engine = self._tex.required("xetex")
-        driver = self._tex.required("xdvipdfmx")
-        program = Program(
-            (
-                str(engine),
-                "-no-pdf",
-                "-no-shell-escape",
-                "-interaction={mode}",
-                "-halt-on-error",
-                f"-fmt={tex_format}",
-                f"{JOB_NAME}.tex",
+        self._tex.required("xdvipdfmx")
+        command = xetex.command(engine, tex_format, f"{JOB_NAME}.tex", mode="{mode}")
+        program = Program(command, self._tex.variables(epoch=job.epoch), self._limits)
+        return typeset(
+            job,
+            program,
+            to_pdf=lambda folder: xetex.drive(
+                self._tex, folder, variables={}, epoch=job.epoch, limits=self._limits
             ),
-            self._tex.variables(epoch=job.epoch),
-            self._limits,
         )
 
-        def to_pdf(folder: Path) -> sandbox.Finished:
-            refusal = _refusal(folder / f"{JOB_NAME}.xdv")
-            if refusal is not None:
-                return sandbox.Finished(1, refusal)
-            command = [str(driver), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"]
-            return sandbox.run(
-                command, folder=folder, environment=program.environment, limits=self._limits
-            )
 
-        return typeset(job, program, to_pdf=to_pdf)
-
-
-def _refusal(xdv: Path) -> str | None:
-    """Return why the driver is not given the ``.xdv``, or None when nothing is wrong with it."""
-    if not xdv.exists():
-        return "it wrote no pages"
-    try:
-        refused = next(refused_specials(xdv.read_bytes()), None)
-    except ValueError as error:
-        return str(error)
-    return None if refused is None else rf"\special{{{refused}}} is not allowed"
+def _timed_out(made: TexRun) -> bool:
+    return any(finding.code == "timeout" for finding in made.findings)

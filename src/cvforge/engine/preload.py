@@ -1,0 +1,164 @@
+"""A format that holds a class, beside the few files that its documents read: found again here."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cvforge.engine.places import Stamp, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from cvforge.engine.texlive import TexLive
+
+REVISION = "1"  # of all that is kept: another one makes everything anew
+FOLDER = "preloaded"
+FORMAT = "cvforge.fmt"
+RECORD = "record.json"
+FONTS = "fonts.conf"
+MAKING = "making-"  # begins the names of folders that are not finished
+RETRY_SECONDS = 86_400.0  # after which what was impossible is tried again
+PROGRAMS = ("xetex", "xdvipdfmx")
+_PACKAGES = re.compile(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)
+_OPTIONS = re.compile(r"\\documentclass\[([^\]]*)\]")
+_WITHOUT_EFFECT = {"TEXMFVAR", "TEXMFCACHE", "LANG", "LC_ALL"}
+# The paths on which the programs look for what they read; none leads out of our folder.
+_PATHS = (
+    "TEXMF",
+    "TEXMFDBS",
+    "TEXFORMATS",
+    "TFMFONTS",
+    "OPENTYPEFONTS",
+    "TTFONTS",
+    "T1FONTS",
+    "MISCFONTS",
+    "ENCFONTS",
+    "CMAPFONTS",
+    "FONTCIDMAPS",
+    "FONTFEATURES",
+    "SFDFONTS",
+    "TEXFONTMAPS",
+    "DVIPDFMXINPUTS",
+    "OSFONTDIR",
+)
+
+
+class Condition(StrEnum):
+    """How it is with a preloaded format."""
+
+    READY = "ready"
+    STALE = "out of date"
+    ABSENT = "not built"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Preloaded:
+    """A folder with a format; with ``has_tree`` it holds all that documents read as well."""
+
+    folder: Path
+    has_tree: bool = True
+
+    @property
+    def format(self) -> Path:
+        """The format."""
+        return self.folder / FORMAT
+
+    def variables(self) -> dict[str, str]:
+        """Return what tells the programs to look nowhere but here."""
+        if not self.has_tree:
+            return {}
+        return dict.fromkeys(_PATHS, str(self.folder)) | {
+            "TEXINPUTS": f".{os.pathsep}{self.folder}",
+            "FONTCONFIG_FILE": str(self.folder / FONTS),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the format of one class belongs, for these files and options, and this TeX."""
+
+    folder: Path
+    class_name: str
+    files: Mapping[str, bytes]
+    options: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, tex: TexLive, files: Mapping[str, bytes], options: Iterable[str] = ()
+    ) -> Shelf | None:
+        """Return the place; None without a class, the programs or a folder to keep it in."""
+        if tex.preloads is None:
+            return None
+        classes = [name.removesuffix(".cls") for name in files if name.endswith(".cls")]
+        programs = [tex.program(name) for name in PROGRAMS]
+        if len(classes) != 1 or None in programs:
+            return None
+        surroundings = {k: v for k, v in tex.variables().items() if k not in _WITHOUT_EFFECT}
+        chosen = tuple(sorted(set(options) & set(options_with_packages(files))))
+        identity = json.dumps([REVISION, surroundings, chosen, *map(str, programs)], sort_keys=True)
+        contents = [part for name in sorted(files) for part in (name, files[name])]
+        return cls(tex.preloads / FOLDER / digest(identity, *contents), classes[0], files, chosen)
+
+    def sample(self) -> str:
+        """Return a document that reads every file that one of the class with these options may."""
+        chosen = ",".join(self.options)
+        return rf"\documentclass{{{self.class_name}}}\CvSample{{{chosen}}}" + "\n"
+
+    def look(self) -> tuple[Condition, Preloaded | None, str]:
+        """Return how it is with the format, the format when it can be used, and why not."""
+        try:
+            record = json.loads((self.folder / RECORD).read_bytes())
+            stamps = [Stamp(*row) for row in record["stamps"]]
+            reason, has_tree = str(record["reason"]), bool(record["has_tree"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return Condition.ABSENT, None, ""
+        changed = next((stamp.path for stamp in stamps if not stamp.holds()), None)
+        if changed is not None:
+            return Condition.STALE, None, f"{changed} has changed"
+        if reason and self._is_fresh():
+            return Condition.IMPOSSIBLE, None, reason
+        if reason:
+            return Condition.STALE, None, reason
+        return Condition.READY, Preloaded(self.folder, has_tree), ""
+
+    def _is_fresh(self) -> bool:
+        """Say whether the record is so new that another try would end as the last one did."""
+        return Stamp.of(self.folder / RECORD).time > (time.time() - RETRY_SECONDS) * 1e9
+
+    def note_use(self) -> None:
+        """Note that the format was used; those that were used last are kept."""
+        with suppress(OSError):
+            os.utime(self.folder / RECORD)
+
+    def discard(self) -> None:
+        """Take a format away that is damaged; where the cache cannot be written it stays."""
+        with suppress(OSError), TemporaryDirectory(prefix=MAKING, dir=self.folder.parent) as work:
+            self.folder.rename(f"{work}/discarded")
+
+
+def options_with_packages(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the class options that load packages: a format for each choice of them."""
+    found = (name for content in files.values() for name in _PACKAGES.findall(content))
+    return tuple(dict.fromkeys(name.decode() for name in found))
+
+
+def options_of(source: str) -> frozenset[str]:
+    """Return the class options of a document."""
+    match = _OPTIONS.search(source)
+    return frozenset() if match is None else frozenset(match[1].replace(" ", "").split(","))
+
+
+def record(stamps: Iterable[Stamp], *, has_tree: bool, reason: str = "") -> dict[str, object]:
+    """Return what is written beside a format; ``reason`` says why there is none."""
+    rows = [[stamp.path, stamp.size, stamp.time] for stamp in stamps]
+    return {"stamps": rows, "has_tree": has_tree, "reason": reason}

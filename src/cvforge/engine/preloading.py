@@ -1,0 +1,224 @@
+"""Makes a preloaded format: dumps the class, records what a sample reads, and tries both out."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvforge.engine import preload, sandbox, xetex
+from cvforge.engine.base import TexJob
+from cvforge.engine.lock import locked
+from cvforge.engine.passes import JOB_NAME, write_files
+from cvforge.engine.places import Stamp, write_json
+from cvforge.engine.preload import Condition, Preloaded
+from cvforge.engine.waiting import Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cvforge.engine.preload import Shelf
+    from cvforge.engine.texlive import TexLive
+
+KEPT = 4  # formats; those that were used last
+LEFT_SECONDS = 3600.0  # after which a folder that nobody finished is taken for left behind
+LIMITS = sandbox.Limits()
+# The class is loaded where an old TeX font is selected: XeTeX cannot dump one of another kind.
+DRIVER = (
+    r"\usefont{{OT1}}{{cmr}}{{m}}{{n}}\documentclass{{{name}}}\CvDump{{{name}}}{{{options}}}" + "\n"
+)
+# What kpathsea says of each search when bit 5 of KPATHSEA_DEBUG is set (kpathsea manual, 3.4).
+SEARCHES = {"KPATHSEA_DEBUG": "32"}
+_FOUND = re.compile(
+    r"kdebug:(?:returning from )?(?:generic )?search\([^()\n]*\) =>[ ]*(/[^\n]+)$", re.MULTILINE
+)
+_READ = re.compile(r"^INPUT (/.+)$", re.MULTILINE)
+# Lists of fonts that are known by their TeX metrics: megabytes that OpenType does not need.
+_MAP_LINE = re.compile(r"^\s*f\s", re.MULTILINE)
+# Where one size of a font was read another document may need the next, which lies beside it.
+_SIZES = {".otf", ".tfm"}
+_NOT_IN_TREE = {".fmt", ".cnf", ".map", ""}
+
+
+def make(tex: TexLive, shelf: Shelf, *, wait_seconds: float) -> None:
+    """Make the format of a class unless it is there, or another process is making it.
+
+    What makes it impossible is remembered, so that nobody tries again before something changes.
+
+    Raises:
+        OSError: when the cache cannot be written.
+        CvforgeError: when LaTeX's own format cannot be made.
+    """
+    root = shelf.folder.parent
+    root.mkdir(parents=True, exist_ok=True)
+    with locked(root / "lock", wait_seconds=wait_seconds) as is_ours:
+        if is_ours and shelf.look()[0] in {Condition.ABSENT, Condition.STALE}:
+            with tempfile.TemporaryDirectory(prefix=preload.MAKING, dir=root) as work:
+                _Making(tex, shelf, Path(work)).run()
+            _prune(root)
+
+
+class _ImpossibleError(Exception):
+    """Why a class has no preloaded format."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What the plain way makes of the sample, and the files that it reads for that."""
+
+    pdf: bytes
+    files: set[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    tex: TexLive
+    shelf: Shelf
+    work: Path
+
+    def run(self) -> None:
+        """Put the format in its place, or a record of why there is none."""
+        made = self.work / "made"
+        made.mkdir()
+        base = self.tex.xelatex_format()
+        read = {base, *(self.tex.required(name) for name in preload.PROGRAMS)}
+        has_tree, reason = False, ""
+        try:
+            read |= self._dump(base, made / preload.FORMAT)
+            sample = self._sample(base)
+            read |= sample.files
+            _fill(made, sample.files)
+            has_tree = self._works(made, sample.pdf)
+        except _ImpossibleError as error:
+            reason = str(error)
+        self._place(made, read, has_tree=has_tree, reason=reason)
+
+    def _dump(self, base: Path, made: Path) -> set[Path]:
+        """Dump the class on top of LaTeX, and return the files that were read for it."""
+        folder = self._folder("dump")
+        shutil.copy(base, folder / "base.fmt")
+        (folder / f"{JOB_NAME}.tex").write_text(self._driver(), "utf-8")
+        done = sandbox.run(
+            [
+                self.tex.required("xetex"),
+                "-ini",
+                "-no-shell-escape",
+                "-interaction=nonstopmode",
+                "-halt-on-error",
+                "-recorder",
+                "&base",
+                f"{JOB_NAME}.tex",
+            ],
+            folder=folder,
+            environment=self.tex.variables(),
+            limits=LIMITS,
+        )
+        dumped = folder / f"{JOB_NAME}.fmt"
+        if done.status != 0 or not dumped.exists():
+            raise _ImpossibleError(f"the class cannot be dumped: {_complaint(done.output)}")
+        _unpack(dumped, made)
+        recorded = (folder / f"{JOB_NAME}.fls").read_text("utf-8", "replace")
+        return {Path(path) for path in _READ.findall(recorded)}
+
+    def _sample(self, base: Path) -> _Sample:
+        """Set the sample the plain way, and note every file that is found for it."""
+        folder = self._folder("sample")
+        (folder / f"{JOB_NAME}.tex").write_text(self.shelf.sample(), "utf-8")
+        command = xetex.command(
+            self.tex.required("xetex"), base, f"{JOB_NAME}.tex", mode="nonstopmode"
+        )
+        environment = self.tex.variables() | SEARCHES
+        set_ = sandbox.run(command, folder=folder, environment=environment, limits=LIMITS)
+        driven = xetex.drive(self.tex, folder, variables=SEARCHES, epoch=0, limits=LIMITS)
+        pdf = folder / f"{JOB_NAME}.pdf"
+        if set_.status != 0 or driven.status != 0 or not pdf.exists():
+            raise _ImpossibleError(f"the sample cannot be set: {_complaint(set_.output)}")
+        return _Sample(pdf.read_bytes(), set(_found(set_.output + driven.output)))
+
+    def _works(self, made: Path, wanted: bytes) -> bool:
+        """Say whether the format works with the files in ``made`` alone, without any others."""
+        files, job = self.shelf.files, TexJob(self.shelf.sample(), self.shelf.files, 0)
+        for preloaded in (Preloaded(made), Preloaded(made, has_tree=False)):
+            waiting = Waiting(self.tex, preloaded, files, limits=LIMITS, loads_fonts=True)
+            if waiting.typeset(job).pdf == wanted:
+                return preloaded.has_tree
+        raise _ImpossibleError("with the class in the format a document is not the same")
+
+    def _place(self, made: Path, read: Iterable[Path], *, has_tree: bool, reason: str) -> None:
+        stamps = [Stamp.of(path) for path in sorted(read) if path.is_file()]
+        if not reason:
+            own = Stamp.of(made / preload.FORMAT)
+            stamps.append(Stamp(str(self.shelf.folder / preload.FORMAT), own.size, own.time))
+        content = preload.record(stamps, has_tree=has_tree, reason=reason)
+        write_json(made / preload.RECORD, content)
+        with suppress(FileNotFoundError):
+            self.shelf.folder.rename(self.work / "stale")
+        made.rename(self.shelf.folder)
+
+    def _driver(self) -> str:
+        return DRIVER.format(name=self.shelf.class_name, options=",".join(self.shelf.options))
+
+    def _folder(self, name: str) -> Path:
+        folder = self.work / name
+        folder.mkdir()
+        write_files(folder, self.shelf.files)
+        return folder
+
+
+def _unpack(packed: Path, made: Path) -> None:
+    """Store a format as it is: XeTeX reads it in a third of the time."""
+    with packed.open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+    with gzip.open(packed) if is_packed else packed.open("rb") as source, made.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _found(output: str) -> Iterator[Path]:
+    for line in _FOUND.findall(output):
+        whole = Path(line)
+        parts = [whole] if whole.is_file() else [Path(part) for part in line.split()]
+        yield from (part for part in parts if part.is_absolute() and part.is_file())
+
+
+def _fill(folder: Path, seen: Iterable[Path]) -> None:
+    """Link what was seen into a folder, with the driver's settings but for its font maps."""
+    (folder / preload.FONTS).write_text("<fontconfig></fontconfig>\n", "utf-8")
+    for path in sorted(seen):
+        link = folder / path.name
+        if path.suffix in _NOT_IN_TREE or link.exists():
+            continue
+        if path.name == "dvipdfmx.cfg":
+            settings = path.read_text("utf-8", "surrogateescape").splitlines(keepends=True)
+            kept = "".join(line for line in settings if not _MAP_LINE.match(line))
+            link.write_text(kept, "utf-8", "surrogateescape")
+        else:
+            link.symlink_to(path)
+    for family, suffix in {(path.parent, path.suffix) for path in seen if path.suffix in _SIZES}:
+        for path in family.glob(f"*{suffix}"):
+            with suppress(FileExistsError):
+                (folder / path.name).symlink_to(path)
+
+
+def _complaint(output: str) -> str:
+    lines = [line for line in output.splitlines() if line.startswith("!")]
+    return (lines or output.split("\n")[-1:])[0].lstrip("! ")
+
+
+def _prune(root: Path) -> None:
+    """Remove the formats that were not used for longest, and what nobody finished."""
+    used: list[tuple[float, Path]] = []
+    for folder in root.iterdir():
+        with suppress(OSError):
+            if folder.name.startswith(preload.MAKING):
+                if folder.stat().st_mtime < time.time() - LEFT_SECONDS:
+                    shutil.rmtree(folder)
+            elif folder.is_dir():
+                used.append(((folder / preload.RECORD).stat().st_mtime, folder))
+    for _, folder in sorted(used)[:-KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)

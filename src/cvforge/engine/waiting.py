@@ -1,0 +1,111 @@
+r"""A XeTeX with a class in its format that waits to be told what to set, and sets one document.
+
+It dies with this process, since its input ends then. Its limits hold from its start; its time
+counts from the moment when it is told.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvforge.engine import log as tex_log
+from cvforge.engine import sandbox, xetex
+from cvforge.engine.passes import JOB_NAME, answering, settle, write_files, write_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cvforge.engine.base import TexJob, TexRun
+    from cvforge.engine.preload import Preloaded
+    from cvforge.engine.texlive import TexLive
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_EPOCH = 253_402_300_799  # the year 9999
+
+
+class Waiting:
+    """One process and its folder; `typeset` or `end` must follow.
+
+    With ``loads_fonts`` it loads the fonts of the class before it waits.
+    """
+
+    def __init__(
+        self,
+        tex: TexLive,
+        preloaded: Preloaded,
+        files: Mapping[str, bytes],
+        *,
+        limits: sandbox.Limits,
+        loads_fonts: bool,
+    ) -> None:
+        self._tex = tex
+        self._variables = preloaded.variables()
+        self._limits = limits
+        self._is_told = False
+        first = r"\CvWait" if loads_fonts else r"\CvListen"
+        engine = tex.required("xetex")
+        with ExitStack() as undone:
+            self._folder = tempfile.TemporaryDirectory(prefix="cvforge-")
+            undone.callback(self._folder.cleanup)
+            write_files(Path(self._folder.name), files)
+            self._process = sandbox.start(
+                xetex.command(engine, preloaded.format, first, mode="nonstopmode"),
+                folder=Path(self._folder.name),
+                environment=tex.variables() | self._variables,
+                limits=limits,
+            )
+            undone.pop_all()
+
+    def is_alive(self) -> bool:
+        """Say whether the process still waits."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the process, and remove its folder."""
+        sandbox.end(self._process)
+        self._folder.cleanup()
+
+    def typeset(self, job: TexJob) -> TexRun:
+        """Set the one document that it waited for."""
+        with self._folder as name:
+            folder = Path(name)
+            with ExitStack() as untold:
+                untold.callback(sandbox.end, self._process)
+                write_source(folder, job)
+                untold.pop_all()
+            return settle(folder, self._pass(folder, job), lambda _: self._drive(folder, job))
+
+    def _pass(self, folder: Path, job: TexJob) -> Callable[[], sandbox.Finished]:
+        def one_pass() -> sandbox.Finished:
+            if self._is_told:
+                return sandbox.Finished(1, "a waiting engine sets one pass")
+            self._is_told = True
+            return sandbox.tell(
+                self._process,
+                _order(job),
+                limits=self._limits,
+                question=tex_log.QUESTION,
+                answer=None if job.answer is None else answering(folder, job),
+            )
+
+        return one_pass
+
+    def _drive(self, folder: Path, job: TexJob) -> sandbox.Finished:
+        return xetex.drive(
+            self._tex, folder, variables=self._variables, epoch=job.epoch, limits=self._limits
+        )
+
+
+def _order(job: TexJob) -> str:
+    """Return the line that makes a waiting engine what one started for this job would be."""
+    date = BEGINNING + timedelta(seconds=job.epoch)
+    minutes = date.hour * 60 + date.minute
+    mode = r"\nonstopmode" if job.answer is None else r"\scrollmode"
+    return (
+        rf"\year={date.year} \month={date.month} \day={date.day} \time={minutes} "
+        rf"{mode}\input{{{JOB_NAME}.tex}}"
+    )

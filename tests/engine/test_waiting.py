@@ -1,0 +1,207 @@
+"""An engine that waits: its limits, its end, and that it serves one document."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cvforge.engine.base import TexJob, TexRun
+from cvforge.engine.sandbox import Limits
+from cvforge.engine.waiting import Waiting
+from cvforge.engine.xelatex import XeLatex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cvforge.engine.preload import Preloaded
+    from cvforge.engine.texlive import TexLive
+    from cvforge.templates.registry import TemplateFiles
+
+SECONDS = 10.0
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where engines work in this test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def start(
+    warm: TexLive, preloaded: Preloaded, classic: TemplateFiles, folder: Path
+) -> Callable[[Limits], Waiting]:
+    assert folder.is_dir()
+    return lambda limits: Waiting(warm, preloaded, classic.files, limits=limits, loads_fonts=True)
+
+
+def job(body: str, classic: TemplateFiles) -> TexJob:
+    source = f"\\documentclass{{cvforge-classic}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    return TexJob(source, classic.files, 0)
+
+
+def in_time(holds: Callable[[], bool]) -> bool:
+    """Say whether something comes true within some seconds."""
+    deadline = time.monotonic() + SECONDS
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return holds()
+
+
+def processes(folder: Path) -> list[int]:
+    """Return the processes that work below a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            place = (process / "cwd").readlink()
+        except OSError:
+            continue
+        if place.is_relative_to(folder):
+            found.append(int(process.name))
+    return found
+
+
+def is_clean(folder: Path) -> bool:
+    """Say whether nothing works there and nothing lies there."""
+    return not processes(folder) and not list(folder.iterdir())
+
+
+def codes(run: TexRun) -> list[str]:
+    return [finding.code for finding in run.findings]
+
+
+def test_it_waits_in_a_folder_of_its_own_until_it_is_ended(
+    start: Callable[[Limits], Waiting], folder: Path
+) -> None:
+    waiting = start(Limits())
+    time.sleep(0.5)
+    assert waiting.is_alive()
+    assert len(processes(folder)) == 1
+    assert len(list(folder.iterdir())) == 1
+    waiting.end()
+    assert not waiting.is_alive()
+    assert is_clean(folder)
+
+
+def test_nothing_is_left_of_one_that_has_set_its_document(
+    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path
+) -> None:
+    waiting = start(Limits())
+    assert waiting.typeset(job("x", classic)).pdf is not None
+    assert not waiting.is_alive()
+    assert is_clean(folder)
+
+
+def test_nothing_is_left_of_one_whose_answer_fails(
+    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path
+) -> None:
+    def fail(_: str) -> str:
+        raise ZeroDivisionError
+
+    asking = job("\\CvAsk", classic)
+    with pytest.raises(ZeroDivisionError):
+        start(Limits()).typeset(TexJob(asking.source, asking.files, 0, fail))
+    assert is_clean(folder)
+
+
+def test_its_wall_time_counts_from_the_moment_when_it_is_told(
+    start: Callable[[Limits], Waiting], classic: TemplateFiles
+) -> None:
+    waiting = start(Limits(wall_seconds=2.0))
+    time.sleep(2.1)
+    assert waiting.typeset(job("x", classic)).pdf is not None
+    before = time.monotonic()
+    run = start(Limits(wall_seconds=1.0)).typeset(job(r"\def\x{\x}\x", classic))
+    assert time.monotonic() - before < 10
+    assert codes(run) == ["timeout"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "body"),
+    [
+        (Limits(cpu_seconds=1), r"\def\x{\x}\x"),
+        (Limits(memory_kib=512 * 1024), r"\def\x{\edef\y{\y\y aaaaaaaa}\x}\def\y{a}\x"),
+        (Limits(file_kib=1024), r"\def\x{\immediate\write16{aaaaaaaaaaaaaaaaaaaaaaaa}\x}\x"),
+    ],
+)
+def test_the_limits_hold_as_for_any_engine(
+    start: Callable[[Limits], Waiting], classic: TemplateFiles, limits: Limits, body: str
+) -> None:
+    run = start(limits).typeset(job(body, classic))
+    assert run.pdf is None
+    assert len(run.findings) == 1
+
+
+def test_one_that_is_not_needed_for_long_is_ended(
+    warm: TexLive, classic: TemplateFiles, folder: Path
+) -> None:
+    with XeLatex(warm, limits=Limits(idle_seconds=0.2)) as engine:
+        engine.reserve(classic.files)
+        assert in_time(lambda: list(folder.iterdir()) == [])
+        assert processes(folder) == []
+        assert engine.run(job("x", classic)).pdf is not None
+
+
+def test_one_that_died_meanwhile_is_replaced(
+    warm: TexLive, classic: TemplateFiles, folder: Path
+) -> None:
+    with XeLatex(warm) as engine:
+        engine.reserve(classic.files, 2)
+        for process in processes(folder):
+            os.kill(process, signal.SIGKILL)
+        assert in_time(lambda: processes(folder) == [])
+        assert engine.run(job("x", classic)).pdf is not None
+    assert list(folder.iterdir()) == []
+
+
+def test_closing_ends_all_that_wait(warm: TexLive, classic: TemplateFiles, folder: Path) -> None:
+    with XeLatex(warm) as engine:
+        engine.reserve(classic.files, 3)
+        engine.reserve(classic.files, 2)
+        assert len(list(folder.iterdir())) == 3
+    assert is_clean(folder)
+
+
+RESERVING = """
+import os, signal, sys, tempfile, time
+from pathlib import Path
+from cvforge.engine.texlive import TexLive
+from cvforge.engine.xelatex import XeLatex
+folder, cache, files = Path(sys.argv[1]), Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]]
+tempfile.tempdir = str(folder)
+engine = XeLatex(TexLive(os.environ, cache, preloads=cache))
+engine.reserve({path.name: path.read_bytes() for path in files}, 2)
+print("reserved", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_no_engine_outlives_a_program_that_is_killed(
+    warm: TexLive, preloaded: Preloaded, classic: TemplateFiles, tmp_path: Path, *, early: bool
+) -> None:
+    """Also while it loads its format, and before anybody looks after it."""
+    assert preloaded.folder.is_relative_to(warm.cache)
+    work = tmp_path / "work"
+    work.mkdir()
+    files = [tmp_path / name for name in classic.files]
+    for path in files:
+        path.write_bytes(classic.files[path.name])
+    command = [sys.executable, "-c", RESERVING, *map(str, (work, warm.cache, *files))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"reserved\n"
+        assert len(list(work.iterdir())) == 2
+        if not early:
+            time.sleep(0.5)
+            assert len(processes(work)) == 2
+        program.kill()
+    assert in_time(lambda: processes(work) == [])
