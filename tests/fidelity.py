@@ -1,11 +1,12 @@
-"""Finds texts in what a machine extracts from a PDF: every leaf, in order, nothing swallowed."""
+"""What a third reader, poppler, extracts from a PDF, and what of a CV is not in it."""
 
 from __future__ import annotations
 
-import re
 import subprocess
-import unicodedata
 from typing import TYPE_CHECKING
+
+from cvforge.check.extracted import Extracted, normal, normal_lines
+from cvforge.check.matching import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,20 +40,23 @@ def without_foot(page: str, number: str, foot: str) -> str:
 
 def lost(leaves: Iterable[str], text: str) -> list[str]:
     """Return the leaves that are not in ``text`` after the one before them."""
-    normal = unicodedata.normalize("NFKC", text)
+    source = Extracted.of(normal_lines(text))
     absent = []
     position = 0
     for leaf in leaves:
-        match = _pattern(leaf).search(normal, position)
-        if match is None:
+        end = _found(normal(leaf), source, position)
+        if end is None:
             absent.append(leaf)
         else:
-            position = match.end()
+            position = end
     return absent
 
 
-def _pattern(leaf: str) -> re.Pattern[str]:
-    words = unicodedata.normalize("NFKC", leaf).split()
-    return re.compile(
-        r"\s+".join(BETWEEN_CHARACTERS.join(re.escape(c) for c in word) for word in words)
-    )
+def _found(leaf: str, source: Extracted, position: int) -> int | None:
+    """Return where the first ``leaf`` after ``position`` ends."""
+    start = source.flat.find(leaf[0], position)
+    while start >= 0:
+        if (end := end_of((leaf,), source, start)) is not None:
+            return end
+        start = source.flat.find(leaf[0], start + 1)
+    return None

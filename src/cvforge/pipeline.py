@@ -6,30 +6,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cvforge.cv import HEADER_KINDS, NOTE
-from cvforge.diagnostics import Diagnostic, Severity
-from cvforge.engine.base import Engine, LogFinding, Page, TexJob, TexRun
-from cvforge.errors import EngineError, ProfileError, TextLostError
+from cvforge.engine.base import Engine, TexJob
+from cvforge.errors import ProfileError, TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
 from cvforge.fit.fitting import DENSITIES, Fitting, fit
 from cvforge.fit.measures import Ruler, read_rulers
 from cvforge.fit.nodes import Wishes
-from cvforge.fit.refusal import short_last_page
 from cvforge.fit.tree import keep
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
 from cvforge.latex.nodes import Writer
-from cvforge.pdf.inspection import page_count
+from cvforge.outcome import BuildResult, Outcome, accepted, raise_errors
 from cvforge.templates.base import Layout
+from cvforge.templates.folder import DEFAULT_TEMPLATE
 from cvforge.templates.registry import TemplateFiles, find_template, read_template
-from cvforge.variant import DEFAULT_TEMPLATE, find_variant, finish, show
+from cvforge.variant import find_variant, finish, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cvforge.bibliography.reference import Reference
     from cvforge.cv import Cv
     from cvforge.engine.coverage import FontCoverage
     from cvforge.profile.model import Profile, Variant
+    from cvforge.publications import Works
     from cvforge.templates.base import Template, TexDocument
 
 
@@ -54,27 +53,11 @@ class Overrides:
     density: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """A finished CV, and how it was made to fit where it has a number of pages.
-
-    ``pages`` are those that the class reported: the ones broken by the choice, and the last.
-    """
-
-    cv: Cv
-    source: str
-    pdf: bytes
-    page_count: int
-    pages: tuple[Page, ...]
-    fitting: Fitting | None
-    warnings: tuple[Diagnostic, ...]
-
-
 def build(
     profile: Profile,
     name: str,
     *,
-    library: Mapping[str, Reference],
+    works: Works,
     tools: Tools,
     overrides: Overrides = Overrides(),
 ) -> BuildResult:
@@ -83,13 +66,13 @@ def build(
     Raises:
         CvforgeError: of the stage that failed, with all that it found.
     """
-    setting = _Setting.of(profile, name, library, tools, overrides)
+    setting = _Setting.of(profile, name, works, tools, overrides)
     if setting.cv.pages is None:
         cv = finish(choose(setting.cv, _rules(setting.variant)))
         document = setting.template.document(cv, setting.writer)
         run = tools.engine.run(setting.job(document.source))
-        return _checked(run, _Outcome(cv, document), asked=document)
-    answers: list[_Outcome] = []
+        return accepted(run, Outcome(cv, document), asked=document)
+    answers: list[Outcome] = []
 
     def answer(report: str) -> str:
         answers.append(setting.fitted(read_rulers(report)))
@@ -97,14 +80,14 @@ def build(
 
     ruler = setting.ruler()
     run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
-    return _checked(run, answers[0] if answers else _Outcome(setting.cv, ruler), asked=ruler)
+    return accepted(run, answers[0] if answers else Outcome(setting.cv, ruler), asked=ruler)
 
 
 def measure(
     profile: Profile,
     name: str,
     *,
-    library: Mapping[str, Reference],
+    works: Works,
     tools: Tools,
     overrides: Overrides = Overrides(),
 ) -> Fitting:
@@ -114,7 +97,7 @@ def measure(
         ProfileError: when the variant has no number of pages.
         CvforgeError: of the stage that failed, with all that it found.
     """
-    setting = _Setting.of(profile, name, library, tools, overrides)
+    setting = _Setting.of(profile, name, works, tools, overrides)
     if setting.cv.pages is None:
         raise ProfileError.one(
             "no-pages",
@@ -124,20 +107,11 @@ def measure(
         )
     ruler = setting.ruler()
     run = tools.engine.run(setting.job(ruler.source))
-    _raise_errors(run, asked=ruler, answer=ruler)
+    raise_errors(run, asked=ruler, answer=ruler)
     made = setting.fitted(read_rulers(run.log)).fitting
     if made is None:
         raise AssertionError("a fitted outcome has a fitting")
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """The document that is set in the end."""
-
-    cv: Cv
-    document: TexDocument
-    fitting: Fitting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +130,7 @@ class _Setting:
         cls,
         profile: Profile,
         name: str,
-        library: Mapping[str, Reference],
+        works: Works,
         tools: Tools,
         overrides: Overrides,
     ) -> _Setting:
@@ -166,7 +140,7 @@ class _Setting:
         faces = declared_faces(files.class_source)
         tools.coverage.require(file for face in faces for file in face.files)
         face_set = FaceSet(faces, coverage=tools.coverage)
-        cv = show(profile, name, variant=variant, library=library)
+        cv = show(profile, name, variant=variant, works=works)
         if cv.pages is not None:
             cv = finish(choose(cv, Rules(variant.minimum_priority)))
         if lost := lost_characters(cv, face_set):
@@ -191,12 +165,12 @@ class _Setting:
     def ruler(self) -> TexDocument:
         return self.template.ruler(self.cv, self.writer, self.wishes().densities)
 
-    def fitted(self, rulers: Mapping[str, Ruler]) -> _Outcome:
+    def fitted(self, rulers: Mapping[str, Ruler]) -> Outcome:
         kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]
         made = fit(self.cv, kinds, rulers=rulers, wishes=self.wishes())
         cv = finish(keep(self.cv, made.solution.kept))
         layout = _layout(made, [block.kind for block in self.template.blocks(cv, self.writer)])
-        return _Outcome(cv, self.template.document(cv, self.writer, layout), made)
+        return Outcome(cv, self.template.document(cv, self.writer, layout), made)
 
 
 def _layout(made: Fitting, kinds: Sequence[str]) -> Layout:
@@ -243,56 +217,3 @@ def _epoch(profile: Profile, tools: Tools) -> int:
         return tools.epoch
     day = None if profile.updated is None else profile.updated.first_day()
     return 0 if day is None else (day.toordinal() - 719_163) * 86_400
-
-
-def _checked(run: TexRun, outcome: _Outcome, *, asked: TexDocument) -> BuildResult:
-    warnings = _raise_errors(run, asked=asked, answer=outcome.document)
-    if run.pdf is None:
-        raise EngineError.one("engine", "the engine wrote no PDF")
-    try:
-        pages = page_count(run.pdf)
-    except ValueError as error:
-        raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
-    wanted = outcome.cv.pages
-    if pages == 0 or (wanted is not None and pages != wanted):
-        raise EngineError.one(
-            "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
-        )
-    if wanted is None and run.pages:
-        # TeX reports before it breaks the last page, so that more than a page may be waiting.
-        last = run.pages[-1]
-        used = last.used - (pages - last.number) * last.height
-        warnings += short_last_page(outcome.cv.variant, pages, used / last.height)
-    return BuildResult(
-        outcome.cv,
-        outcome.document.source,
-        run.pdf,
-        pages,
-        run.pages,
-        outcome.fitting,
-        warnings,
-    )
-
-
-def _raise_errors(
-    run: TexRun, *, asked: TexDocument, answer: TexDocument
-) -> tuple[Diagnostic, ...]:
-    """Return the warnings of a run.
-
-    Raises:
-        TextLostError: when all that is wrong are characters without a glyph.
-        EngineError: when anything else is wrong.
-    """
-    found = [_diagnostic(f, answer if f.is_answer else asked) for f in run.findings]
-    errors = [finding for finding in found if finding.severity is Severity.ERROR]
-    if errors and all(error.code == "missing-glyph" for error in errors):
-        raise TextLostError(errors)
-    if errors:
-        raise EngineError(errors)
-    return tuple(found)
-
-
-def _diagnostic(finding: LogFinding, document: TexDocument) -> Diagnostic:
-    place = None if finding.line is None else document.origin(finding.line)
-    severity = Severity.ERROR if finding.is_error else Severity.WARNING
-    return Diagnostic(finding.code, finding.message, place, severity=severity)

@@ -1,0 +1,76 @@
+"""The text that was extracted from a PDF, in the one form in which it is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What pdfium gives for the hyphen of a word that is broken at the end of a line.
+_HYPHEN = re.compile("[\x02\ufffe]")
+_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_SPACES = re.compile(r"[^\S\n]+")
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A text with its ends of lines, and as long a one with spaces for them."""
+
+    text: str
+    flat: str
+
+    @classmethod
+    def of(cls, text: str) -> Extracted:
+        """Make it of a text that is normal but for its ends of lines."""
+        return cls(text, text.replace("\n", " "))
+
+
+def normal(text: str) -> str:
+    """Return ``text`` on one line: by NFC, every run of spaces one, without soft hyphens.
+
+    Nothing else is taken for the same: neither ligature characters nor superscripts are.
+    """
+    return _spaced(text.replace("\n", " ").replace(SOFT_HYPHEN, ""))
+
+
+def normal_lines(text: str) -> str:
+    """Return an extracted text, normal line by line; a word broken at a line's end has its "-"."""
+    lines = _HYPHEN.sub("-\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _LINE_END.sub("\n", lines)
+    return _spaced(lines.replace(f"{SOFT_HYPHEN}\n", "-\n").replace(SOFT_HYPHEN, ""))
+
+
+def _spaced(text: str) -> str:
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+
+
+def joined(pages: Sequence[str], *, name: str, foot: tuple[str, str, str]) -> Extracted:
+    """Return the text of all pages, each without its running foot, be it first or last in it."""
+    total = len(pages)
+    return Extracted.of(
+        "\n".join(
+            without_foot(normal_lines(page), _foot(name, foot, f"{number}", f"{total}"))
+            for number, page in enumerate(pages, 1)
+        ).strip()
+    )
+
+
+def without_foot(page: str, foot: str) -> str:
+    """Return a page's text without ``foot``, a pattern; where there is none, all of it."""
+    found = re.search(rf"(?:^|\n){foot}\Z", page)
+    if found is not None:
+        return page[: found.start()]
+    found = re.match(rf"{foot}(?:\n|\Z)", page)
+    return page if found is None else page[found.end() :]
+
+
+def _foot(name: str, words: tuple[str, str, str], number: str, total: str) -> str:
+    """Return the pattern of a running foot: the name, and what is printed around two numbers."""
+    before, between, after = words
+    pieces = f"{name} {before}{number}{between}{total}{after}".split()
+    return r"\s*".join(re.escape(piece) for piece in pieces)

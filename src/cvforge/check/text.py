@@ -1,0 +1,91 @@
+"""Compares what each reader extracted with what the CV says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from cvforge.check.differences import Difference, Kind, clipped, differences
+from cvforge.check.expected import LETTERS_OF
+from cvforge.check.extracted import joined, normal_lines
+from cvforge.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cvforge.check.expected import Expected
+
+PDFIUM, PDFMINER = "pdfium", "pdfminer"
+UNREADABLE = 0.5  # more lost texts than this share are said in one finding
+FEW = 20
+
+
+def text_findings(expected: Expected, pages: Mapping[str, Sequence[str]]) -> list[Diagnostic]:
+    """Return what differs between a CV and the pages that each reader extracted."""
+    readers: dict[Difference, list[str]] = defaultdict(list)
+    made = []
+    for reader, texts in pages.items():
+        source = joined(texts, name=expected.name, foot=expected.foot)
+        leaves = expected.leaves
+        if reader == PDFIUM:  # it writes out the letters of ligature characters
+            leaves = tuple(leaf.without_ligatures() for leaf in leaves)
+        found = differences(leaves, source)
+        lost = sum(difference.kind in {Kind.LOST, Kind.CHANGED} for difference in found)
+        if lost > max(FEW, UNREADABLE * len(leaves)):
+            made.append(_unreadable(reader, lost, of=len(leaves)))
+            continue
+        for difference in found:
+            readers[difference].append(reader)
+    return made + [_finding(difference, by) for difference, by in readers.items()]
+
+
+def _unreadable(reader: str, lost: int, *, of: int) -> Diagnostic:
+    return Diagnostic(
+        "text-lost",
+        f"{lost} of {of} texts are not in what {reader} extracts",
+        hint="is it the PDF of this profile and variant?",
+    )
+
+
+def _finding(difference: Difference, readers: Sequence[str]) -> Diagnostic:
+    text, became = difference.text, difference.became
+    match difference.kind:
+        case Kind.LOST:
+            message = f'"{text}" is lost'
+        case Kind.CHANGED:
+            message = f'"{text}" came out as "{became}"'
+        case Kind.MOVED:
+            where = f'comes after "{became}"' if became else "comes first"
+            message = f'"{text}" is out of order: it {where}'
+        case Kind.INVENTED:
+            message = f'the PDF says "{became}", and the profile does not'
+    place = None if difference.leaf is None else difference.leaf.place
+    if place is not None:
+        place = place.narrowed(text)
+    return Diagnostic(difference.kind.value, f"{message} (read by {' and '.join(readers)})", place)
+
+
+def disagreement(pages: Mapping[str, Sequence[str]]) -> list[Diagnostic]:
+    """Return a warning where the readers do not extract the same words in the same order."""
+    first, second = ([*_words(texts)] for texts in pages.values())
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    if not changes:
+        return []
+    _, a, b, c, d = changes[0]
+    one, other = clipped(" ".join(first[a:b])), clipped(" ".join(second[c:d]))
+    names = list(pages)
+    return [
+        Diagnostic(
+            "readers-disagree",
+            f'{names[0]} reads "{one}" where {names[1]} reads "{other}"'
+            + (f", and {len(changes) - 1} more such places" if len(changes) > 1 else ""),
+            severity=Severity.WARNING,
+        )
+    ]
+
+
+def _words(pages: Sequence[str]) -> list[str]:
+    text = "\n".join(normal_lines(page) for page in pages).replace("-\n", "")
+    return text.translate(LETTERS_OF).split()

@@ -1,0 +1,103 @@
+"""What came of a build: a run of the engine accepted as a result, or refused with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvforge.check.quick import check_quickly
+from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.errors import EngineError, TextLostError
+from cvforge.fit.refusal import short_last_page
+from cvforge.pdf.inspection import page_count
+
+if TYPE_CHECKING:
+    from cvforge.cv import Cv
+    from cvforge.engine.base import LogFinding, Page, TexRun
+    from cvforge.fit.fitting import Fitting
+    from cvforge.templates.base import TexDocument
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A finished CV, and how it was made to fit where it has a number of pages.
+
+    ``pages`` are those that the class reported: the ones broken by the choice, and the last.
+    """
+
+    cv: Cv
+    source: str
+    pdf: bytes
+    page_count: int
+    pages: tuple[Page, ...]
+    fitting: Fitting | None
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The document that is set in the end."""
+
+    cv: Cv
+    document: TexDocument
+    fitting: Fitting | None = None
+
+
+def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResult:
+    """Return the result of a run over ``outcome``, or over ``asked``, which was measured first.
+
+    Raises:
+        TextLostError: when a machine would not read from the PDF what the CV says.
+        EngineError: when anything else is wrong with the run.
+    """
+    warnings = raise_errors(run, asked=asked, answer=outcome.document)
+    if run.pdf is None:
+        raise EngineError.one("engine", "the engine wrote no PDF")
+    try:
+        pages = page_count(run.pdf)
+        lost = check_quickly(run.pdf, outcome.cv)
+    except ValueError as error:
+        raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
+    if lost:
+        raise TextLostError(lost)
+    wanted = outcome.cv.pages
+    if pages == 0 or (wanted is not None and pages != wanted):
+        raise EngineError.one(
+            "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
+        )
+    if wanted is None and run.pages:
+        # TeX reports before it breaks the last page, so that more than a page may be waiting.
+        last = run.pages[-1]
+        used = last.used - (pages - last.number) * last.height
+        warnings += short_last_page(outcome.cv.variant, pages, used / last.height)
+    return BuildResult(
+        outcome.cv,
+        outcome.document.source,
+        run.pdf,
+        pages,
+        run.pages,
+        outcome.fitting,
+        warnings,
+    )
+
+
+def raise_errors(run: TexRun, *, asked: TexDocument, answer: TexDocument) -> tuple[Diagnostic, ...]:
+    """Return the warnings of a run.
+
+    Raises:
+        TextLostError: when all that is wrong are characters without a glyph.
+        EngineError: when anything else is wrong.
+    """
+    found = [_diagnostic(f, answer if f.is_answer else asked) for f in run.findings]
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors and all(error.code == "missing-glyph" for error in errors):
+        raise TextLostError(errors)
+    if errors:
+        raise EngineError(errors)
+    return tuple(found)
+
+
+def _diagnostic(finding: LogFinding, document: TexDocument) -> Diagnostic:
+    place = None if finding.line is None else document.origin(finding.line)
+    severity = Severity.ERROR if finding.is_error else Severity.WARNING
+    return Diagnostic(finding.code, finding.message, place, severity=severity)
