@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from cvforge.bibliography.fields import ABSTRACT
+from cvforge.bibliography.reading.fields import ABSTRACT
 from cvforge.bibliography.select import Choice
 from cvforge.diagnostics import Diagnostic, Severity, nearest
 from cvforge.errors import BibliographyError, CvforgeError, ProfileError
@@ -19,9 +19,9 @@ from cvforge.profile.source import SourceList, SourceMapping, SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cvforge.bibliography.reader import Bibliography
+    from cvforge.bibliography.reading.reader import Bibliography
+    from cvforge.bibliography.reading.store import BibliographyStore
     from cvforge.bibliography.reference import Reference
-    from cvforge.bibliography.store import BibliographyStore
     from cvforge.profile.load import LoadedProfile
     from cvforge.profile.model import Profile
 
@@ -52,7 +52,7 @@ def read_library(
     Raises:
         BibliographyError: with every finding, if a file is missing or not valid.
     """
-    from cvforge.bibliography import reader  # noqa: PLC0415  not all need it
+    from cvforge.bibliography.reading import reader  # noqa: PLC0415  not all need it
     from cvforge.bibliography.references import References  # noqa: PLC0415  the same
 
     files: list[tuple[str, bytes]] = []

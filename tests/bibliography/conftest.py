@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.bibliography.reference import Reference
 from cvforge.diagnostics import Diagnostic
 from cvforge.errors import BibliographyError

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvforge.bibliography.names import Name
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cvforge.bibliography.values import MONTHS
+from cvforge.bibliography.reading.values import MONTHS
 from cvforge.inline import plain
 
 if TYPE_CHECKING:

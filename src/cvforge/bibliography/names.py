@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cvforge.bibliography.decode import decode_plain
-from cvforge.bibliography.extended import extended_parts, is_extended
-from cvforge.bibliography.findings import Findings
-from cvforge.bibliography.name_parts import split_name
-from cvforge.bibliography.source import Source
-from cvforge.bibliography.values import Origin, Value
+from cvforge.bibliography.reading.decode import decode_plain
+from cvforge.bibliography.reading.extended import extended_parts, is_extended
+from cvforge.bibliography.reading.findings import Findings
+from cvforge.bibliography.reading.name_parts import split_name
+from cvforge.bibliography.reading.source import Source
+from cvforge.bibliography.reading.values import Origin, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from cvforge.bibliography.csl import CitationStyle, load_style
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.inline import Code, Emphasis, Inline, Link, Math, Owner, Span, Strong, Text
 
 if TYPE_CHECKING:

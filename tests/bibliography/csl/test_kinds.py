@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cvforge.bibliography.csl.kinds import KINDS
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.inline import formulas, plain
 
 if TYPE_CHECKING:

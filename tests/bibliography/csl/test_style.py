@@ -9,7 +9,7 @@ import pytest
 
 from cvforge.bibliography.csl import load_style
 from cvforge.bibliography.csl.catalog import MAX_BYTES, SHORT_NAMES, package_folder
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.diagnostics import Place, Severity
 from cvforge.errors import BibliographyError
 from cvforge.inline import Link, links, plain

@@ -13,7 +13,7 @@ from cvforge.bibliography.check.slips import field_slips
 from cvforge.bibliography.check.spellings import name_spellings
 from cvforge.bibliography.check.written import written
 from cvforge.bibliography.check.years import mismatched_years
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import BibliographyError
 

@@ -11,8 +11,8 @@ from cvforge.inline import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cvforge.bibliography.reading.values import Value
     from cvforge.bibliography.reference import Reference
-    from cvforge.bibliography.values import Value
     from cvforge.diagnostics import Place
 
 

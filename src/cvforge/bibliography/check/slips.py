@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.check import works
 from cvforge.bibliography.check.entry import Entry, warning
-from cvforge.bibliography.values import MONTHS
+from cvforge.bibliography.reading.values import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

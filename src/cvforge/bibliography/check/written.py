@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cvforge.bibliography.extracts import extracts
-from cvforge.bibliography.findings import Findings
-from cvforge.bibliography.grammar import BibBlock, BibEntry, blocks
-from cvforge.bibliography.source import read_source
-from cvforge.bibliography.values import Strings
+from cvforge.bibliography.reading.extracts import extracts
+from cvforge.bibliography.reading.findings import Findings
+from cvforge.bibliography.reading.grammar import BibBlock, BibEntry, blocks
+from cvforge.bibliography.reading.source import read_source
+from cvforge.bibliography.reading.values import Strings
 from cvforge.errors import BibliographyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cvforge.bibliography.values import Value
+    from cvforge.bibliography.reading.values import Value
 
 
 def written(

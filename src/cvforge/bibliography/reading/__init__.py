@@ -1,0 +1,1 @@
+"""From `.bib` files to references: split, decoded, inherited, checked, kept in the cache."""
