@@ -19,12 +19,17 @@ SOURCES = Path(__file__).parents[1] / "src/cvforge"
 # From the command line down: a part may import what stands below it, never beside or above.
 LAYERS = (
     {"cli"},
+    {"batch"},
     {"console", "pipeline"},
-    {"variant", "library"},
+    {"outcome", "counter"},
+    {"citation_styles", "record"},
+    {"variant", "library", "choices"},
+    {"publications", "check"},
     {"profile", "bibliography", "fit", "templates", "engine", "pdf", "rendering"},
-    {"latex"},
+    {"latex", "scratch"},
     {"cv", "files"},
-    {"inline"},
+    {"inline", "reads"},
+    {"characters"},
     {"errors"},
     {"diagnostics"},
 )

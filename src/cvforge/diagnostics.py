@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -62,6 +61,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     Capitals count only where they decide between two names.
     """
+    import difflib  # noqa: PLC0415  only a finding that has a hint pays
+
     names = sorted(known)
     folded = {known_name.lower() for known_name in names}
     matches = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+try:
+    import fcntl
+except ImportError:  # no such locks here: what a killed writer leaves behind stays
+    fcntl = None  # type: ignore[assignment]  # what is not there on Windows
+
 from cvforge.diagnostics import Place, nearest
 from cvforge.errors import CvforgeError, OutputError
+from cvforge.reads import note
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import IO
 
 MAX_NAMES_SHOWN = 5
+_BESIDE, _DIGITS = ".cvforge-", 16  # begin and end the names of files that are being written
+_TRIES = 10
+_FULL_BYTES = 1 << 16
+_BINARY = getattr(os, "O_BINARY", 0)
+_UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_ELSEWHERE = "make the file and its folder writable, or write to another folder"
+_MAKE_ROOM = "make room on its disk, or write to another folder"
+_WAYS_OUT = {
+    errno.EACCES: _ELSEWHERE,
+    errno.EPERM: _ELSEWHERE,
+    errno.EROFS: "write to another folder",
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EFBIG: 'files may not be that large here: see "ulimit -f"',
+    errno.EBUSY: "something is mounted at its place: mount the folder around it instead",
+}
 
 
 def read_file(
@@ -33,40 +58,155 @@ def read_file(
     try:
         _check_regular(path)
         with path.open("rb") as file:
-            return file.read(limit + 1)
+            content = file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
+        note(path, None)
         raise error.one(
             "no-file", f'there is no file "{path.as_posix()}"', place=place, hint=_near_names(path)
         ) from None
     except (OSError, ValueError) as cause:  # ValueError: a null character in the name
+        note(path, None)
         raise error.one(
             "unreadable-file",
-            f'"{path.as_posix()}" cannot be read: {_reason(cause)}',
+            f'"{path.as_posix()}" cannot be read: {reason(cause)}',
             place=place,
             hint=_names_within(path),
         ) from None
+    note(path, content)
+    return content
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and move it there; missing folders are made.
 
+    Whatever happens, the file at ``path`` is the old one or the new one, whole; after power has
+    failed as well. It keeps its permissions. A link is replaced, and what it leads to is not
+    touched. What a killed writer left behind in the folder is removed.
+
     Raises:
-        OutputError: if that is not possible.
+        OutputError: if that is not possible, or the file there is read-only.
     """
-    beside = path.parent / f".{path.name}.{os.getpid()}"
     try:
-        if path.is_dir():
-            raise _is_folder()
+        mode = _replaceable_mode(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
+        _remove_abandoned(path.parent)
+        _replace(path, content, mode)
     except OSError as cause:
         raise OutputError.one(
-            "unwritable-file", f'"{path.as_posix()}" cannot be written: {_reason(cause)}'
+            "unwritable-file",
+            f'"{path.as_posix()}" cannot be written: {reason(cause)}',
+            hint=way_out(cause),
         ) from None
+
+
+def way_out(cause: OSError) -> str | None:
+    """Return what to do when the system has refused to write a file."""
+    return _WAYS_OUT.get(cause.errno or 0)
+
+
+def refused(cause: OSError) -> CvforgeError:
+    """Return the error for what the system refused where nobody expected it."""
+    reason = (cause.strerror or str(cause)).lower()
+    what = "the system refuses to go on" if cause.filename is None else f'"{cause.filename}"'
+    return OutputError.one("system", f"{what}: {reason}")
+
+
+def _replaceable_mode(path: Path) -> int | None:
+    """Return the permissions of the file at ``path``, None where there is none.
+
+    Raises:
+        OSError: if it is not to be replaced.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    _check_kind(mode)
+    if not mode & _WRITABLE:
+        raise PermissionError(errno.EACCES, "it is read-only")
+    return stat.S_IMODE(mode) & 0o777
+
+
+def _replace(path: Path, content: bytes, mode: int | None) -> None:
+    beside, file = _new_file(path.parent, 0o666 if mode is None else mode)
+    try:
+        with file:
+            if mode is not None:
+                with suppress(OSError):  # no permissions on this file system
+                    os.fchmod(file.fileno(), mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            if fcntl is None:  # an open file is not moved on Windows
+                file.close()
+            beside.replace(path)  # while it is locked
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _new_file(folder: Path, mode: int) -> tuple[Path, IO[bytes]]:
+    """Make a file to write; its lock says that its writer lives."""
+    for _ in range(_TRIES):
+        path = folder / f"{_BESIDE}{os.urandom(_DIGITS // 2).hex()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+        file = os.fdopen(os.open(path, flags, mode), "wb")
+        if hold(path, file.fileno()):
+            return path, file
+        file.close()
+    raise OSError(errno.EAGAIN, "other programs remove what is written there")
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove the files that writers left in ``folder`` when they were killed."""
+    for path in folder.glob(_BESIDE + "[0-9a-f]" * _DIGITS):
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | _UNFOLLOWED)
+            try:
+                lock(descriptor)
+                path.unlink()
+            finally:
+                os.close(descriptor)
+
+
+def is_full(folder: Path) -> bool:
+    """Say whether the disk of a folder has no room; few programs say that when they fail of it."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _FULL_BYTES
+    return False
+
+
+def hold(path: Path, descriptor: int) -> bool:
+    """Lock what has just been made; False when another process has just taken it for abandoned."""
+    try:
+        lock(descriptor)
+    except BlockingIOError:
+        return False
+    except OSError:  # no locks on this file system: nobody takes anything for abandoned
+        return True
+    return path.exists()
+
+
+def lock(descriptor: int) -> None:
+    """Lock a file or folder until it is closed, also by its holder's death.
+
+    Raises:
+        OSError: if another process holds it, or there are no locks here.
+    """
+    if fcntl is None:
+        raise OSError(errno.ENOLCK, "no locks here")
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the move last as well, where the system can do that for a folder."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _check_regular(path: Path) -> None:
@@ -76,17 +216,18 @@ def _check_regular(path: Path) -> None:
         if path.is_symlink():
             raise OSError(errno.ENOLINK, f'it links to "{path.readlink()}", which is not') from None
         raise
+    _check_kind(mode)
+
+
+def _check_kind(mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise _is_folder()
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "it is no regular file")
 
 
-def _is_folder() -> IsADirectoryError:
-    return IsADirectoryError(errno.EISDIR, "it is a folder")
-
-
-def _reason(cause: OSError | ValueError) -> str:
+def reason(cause: OSError | ValueError) -> str:
+    """Return why the system has refused something, as the end of a sentence."""
     text = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
     return text[:1].lower() + text[1:]
 

@@ -100,4 +100,4 @@ def raise_errors(run: TexRun, *, asked: TexDocument, answer: TexDocument) -> tup
 def _diagnostic(finding: LogFinding, document: TexDocument) -> Diagnostic:
     place = None if finding.line is None else document.origin(finding.line)
     severity = Severity.ERROR if finding.is_error else Severity.WARNING
-    return Diagnostic(finding.code, finding.message, place, severity=severity)
+    return Diagnostic(finding.code, finding.message, place, finding.hint, severity)

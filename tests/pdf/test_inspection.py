@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvforge.pdf.inspection import page_count, page_texts
+from cvforge.pdf.inspection import is_whole, page_count, page_texts
 
 
 def a_pdf(*pages: str) -> bytes:
@@ -60,3 +60,12 @@ def test_it_may_be_asked_many_times() -> None:
     pdf = a_pdf("one", "two")
     assert {page_count(pdf) for _ in range(50)} == {2}
     assert {len(page_texts(pdf)) for _ in range(50)} == {2}
+
+
+@pytest.mark.parametrize("missing", [1, 6, 8, 20, 30, 400])
+def test_a_pdf_whose_end_is_missing_is_refused(missing: int) -> None:
+    pdf = a_pdf("One")
+    assert is_whole(pdf)
+    assert not is_whole(pdf.rstrip()[:-missing])
+    with pytest.raises(ValueError, match="the end of the PDF is missing"):
+        page_count(pdf.rstrip()[:-missing])

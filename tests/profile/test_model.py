@@ -49,7 +49,7 @@ sections:
   - {id: hobbies, title: Hobbies, kind: bullets, bullets: [Walking]}
 variants:
   one-page: {pages: 1, limits: {work: 2, papers: {entries: 1}}, exclude: [industry]}
-  full: {abstracts: true, language: en, sections: [work, papers]}
+  full: {publications: {abstracts: true}, language: en, sections: [work, papers]}
 design: {paper: a4, density: compact}
 """
 
@@ -127,7 +127,7 @@ SECTION = "{id: a, title: A, kind: bullets, bullets: [x]}"
         ("location: {english: a}", "text-language", 14),
         ("location: {en: [a]}", "text", 14),
         ("location: {en: ''}", "text-empty", 18),
-        ("location: see [me](file:///x)", "link-scheme", 22),
+        ("location: see [me](file:///x)", "dangerous-scheme", 22),
         ("location: see $\\foo$", "math", 17),
         ("location: {en: a, zh: $\\foo$}", "math", 25),
         ("aliases: Ada", "not-a-list", 12),
@@ -237,8 +237,8 @@ def test_a_date_alone_is_free() -> None:
         ("pages: 1.5", "not-a-number"),
         ("pages: [1]", "not-a-number"),
         ("pages: 99999999999999999999999999", "out-of-range"),
-        ("abstracts: maybe", "not-yes-or-no"),
-        ("abstracts: [a]", "not-yes-or-no"),
+        ("publications: {abstracts: maybe}", "not-yes-or-no"),
+        ("publications: {abstracts: [a]}", "not-yes-or-no"),
         ("language: english", "bad-language"),
         ("language: en_US", "bad-language"),
         ("template: [a]", "not-a-text"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cvforge.characters.refusals import refusals
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.errors import ProfileError
 from cvforge.profile.source import (
@@ -17,6 +18,7 @@ from cvforge.profile.source import (
     decode,
     read_tree,
 )
+from cvforge.profile.source_lines import MOST_FINDINGS
 
 FILE = "ada.yaml"
 
@@ -82,7 +84,7 @@ def test_columns_count_characters() -> None:
 
 
 def test_lines_are_counted_as_yaml_does() -> None:
-    tree = read_tree("a: 'x\u2028  y'\r\nb: z\rc: w\n", file=FILE)
+    tree = read_tree("a: 'x\r\n  y'\r\nb: z\rc: w\n", file=FILE)
     assert [tree[key].place.line for key in "abc"] == [1, 3, 4]
     assert tree["c"].place.text == "c: w"
 
@@ -93,7 +95,7 @@ def test_an_alias_is_its_anchor() -> None:
 
 
 def test_a_text_may_be_said_to_be_a_text() -> None:
-    assert read_tree("a: !!str 1\nb: ! 2\n", file=FILE) == {"a": "1", "b": "2"}
+    assert read_tree("a: !!str 1\n", file=FILE) == {"a": "1"}
 
 
 REFUSED = {
@@ -113,7 +115,13 @@ REFUSED = {
     "a: b\n  \tc: d\n": ("tab", 2, 3),
     "a: b\x07c\n": ("control-character", 1, 5),
     "b: c\na: 'x\x0by'\n": ("control-character", 2, 6),
-    "a: \ud800\n": ("control-character", 1, 4),
+    "a: \ud800\n": ("surrogate", 1, 4),
+    "a: b\u2028c: d\n": ("line-separator", 1, 5),
+    "a: b\x85c: d\n": ("control-character", 1, 5),
+    "a: b\ufeffc\n": ("invisible-character", 1, 5),
+    "a: b  # \u202e\n": ("bidi-control", 1, 9),
+    "\u200ba: b\n": ("word-part", 1, 1),
+    "a: |\n  one\n  tw\u200bo\n": ("word-part", 3, 5),
     'b: c\na: "x\\ay"\n': ("control-character", 2, 4),
     'a: "\\0"\n': ("control-character", 1, 4),
     "a: b: c\n": ("syntax", 1, 5),
@@ -163,6 +171,12 @@ def test_several_findings_are_reported_together_in_the_order_of_the_file() -> No
         ("tag", 2),
         ("duplicate-key", 3),
     ]
+
+
+def test_the_same_character_is_reported_once_a_line_and_not_without_end() -> None:
+    findings = _findings("a: \u200b\u200b\u202e\nb: \u200b\n")
+    assert [f.place.line for f in findings if f.place] == [1, 1, 2]
+    assert len(_findings("a: \u200b\n" * 1000)) == MOST_FINDINGS
 
 
 def test_nesting_is_bounded() -> None:
@@ -298,5 +312,5 @@ def test_any_bytes_are_a_text_or_refused(raw: bytes) -> None:
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=["C"]), max_size=30))
 def test_a_quoted_text_comes_back_as_it_was(text: str) -> None:
     quoted = text.replace("'", "''")
-    if not {"\u2028", "\u2029"} & set(text):
+    if not [*refusals(f"'{text}'")] and not [*refusals(text)]:
         assert read_tree(f"a: '{quoted}'\n", file=FILE) == {"a": text}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvforge.errors import TemplateError
-from cvforge.templates.registry import TEMPLATES, find_template, read_template, templates_folder
+from cvforge.templates.folder import templates_folder
+from cvforge.templates.registry import TEMPLATES, find_template, read_template
 
 if TYPE_CHECKING:
     from pathlib import Path

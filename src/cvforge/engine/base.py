@@ -39,6 +39,7 @@ class LogFinding:
     line: int | None = None
     is_error: bool = True
     is_answer: bool = False
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,4 @@ class LuaLatex:
             f"{JOB_NAME}.tex",
         )
         variables = self._tex.variables(epoch=job.epoch)
-        return typeset(job, Program(command, variables, self._limits))
+        return typeset(job, Program(command, variables, self._limits, self._tex.kept_in))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine import log as tex_log
 from cvforge.engine import sandbox
 from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
+from cvforge.engine.ending import failure
+from cvforge.scratch import WorkFolder, require_room, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from cvforge.engine.sandbox import Finished
 
@@ -29,6 +30,7 @@ class Program:
     command: tuple[str, ...]
     environment: Mapping[str, str]
     limits: sandbox.Limits
+    kept_in: Path | None = None
 
 
 def typeset(
@@ -38,8 +40,7 @@ def typeset(
 
     ``to_pdf`` gets the job's folder; it is for engines that write a ``.xdv`` first.
     """
-    with tempfile.TemporaryDirectory(prefix="cvforge-") as name:
-        folder = Path(name)
+    with WorkFolder(kept_in=program.kept_in) as folder:
         write_files(folder, job.files)
         write_source(folder, job)
         return settle(folder, lambda: _one_pass(folder, job, program), to_pdf)
@@ -48,12 +49,12 @@ def typeset(
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write what stands beside a document."""
     for file_name, content in files.items():
-        (folder / file_name).write_bytes(content)
+        write(folder / file_name, content)
 
 
 def write_source(folder: Path, job: TexJob) -> None:
     """Write the document itself."""
-    (folder / f"{JOB_NAME}.tex").write_text(job.source, encoding="utf-8")
+    write(folder / f"{JOB_NAME}.tex", job.source.encode())
 
 
 def answering(folder: Path, job: TexJob) -> Callable[[str], str]:
@@ -64,7 +65,7 @@ def answering(folder: Path, job: TexJob) -> Callable[[str], str]:
             raise AssertionError("only a job with an answer is asked")
         preamble, opening, body = job.answer(report).partition(OPENING)
         above = "%\n" * (preamble + opening).count("\n")  # so that lines keep their numbers
-        (folder / ANSWER_NAME).write_text(above + body, encoding="utf-8")
+        write(folder / ANSWER_NAME, (above + body).encode())
         return f"\\input{{{ANSWER_NAME}}}"
 
     return answered
@@ -100,7 +101,8 @@ def settle(
         log = _read_log(folder) or done.output
         findings = tuple(tex_log.findings(log))
         if done.status != 0 or any(finding.is_error for finding in findings):
-            return TexRun(None, tuple(passes), _failure(done, findings), log=log)
+            require_room(folder)
+            return TexRun(None, tuple(passes), failure(done, findings), log=log)
         reason = tex_log.rerun_reason(log)
     if reason is not None:
         unsettled = LogFinding("passes", f"not settled after {MAX_PASSES} passes: {reason}")
@@ -108,22 +110,15 @@ def settle(
     if to_pdf is not None:
         done = to_pdf(folder)
         if done.status != 0:
-            return TexRun(None, tuple(passes), _failure(done, findings), log=log + done.output)
+            require_room(folder)
+            return TexRun(None, tuple(passes), failure(done, findings), log=log + done.output)
     pdf = folder / f"{JOB_NAME}.pdf"
-    content = pdf.read_bytes() if pdf.exists() else None
+    content = pdf.read_bytes() if pdf.is_file() else None
+    if content is None or not content.rstrip().endswith(b"%%EOF"):
+        require_room(folder)
     return TexRun(content, tuple(passes), findings, tex_log.pages(log), log)
 
 
 def _read_log(folder: Path) -> str:
     path = folder / f"{JOB_NAME}.log"
-    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-
-
-def _failure(done: Finished, findings: tuple[LogFinding, ...]) -> tuple[LogFinding, ...]:
-    if done.timed_out:
-        return (*findings, LogFinding("timeout", "the engine did not finish in its time"))
-    if any(finding.is_error for finding in findings):
-        return findings
-    last = done.output.strip().splitlines()[-1:] or ["it said nothing"]
-    how = f"signal {-done.status}" if done.status < 0 else f"status {done.status}"
-    return (*findings, LogFinding("engine", f"the engine ended with {how}: {last[0]}"))
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

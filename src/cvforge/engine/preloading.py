@@ -6,7 +6,6 @@ import gzip
 import re
 import shutil
 import tempfile
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive
 
 KEPT = 4  # formats; those that were used last
-LEFT_SECONDS = 3600.0  # after which a folder that nobody finished is taken for left behind
 LIMITS = sandbox.Limits()
 # The class is loaded where an old TeX font is selected: XeTeX cannot dump one of another kind.
 DRIVER = (
@@ -216,8 +214,7 @@ def _prune(root: Path) -> None:
     for folder in root.iterdir():
         with suppress(OSError):
             if folder.name.startswith(preload.MAKING):
-                if folder.stat().st_mtime < time.time() - LEFT_SECONDS:
-                    shutil.rmtree(folder)
+                shutil.rmtree(folder)  # nobody makes anything while we hold the lock
             elif folder.is_dir():
                 used.append(((folder / preload.RECORD).stat().st_mtime, folder))
     for _, folder in sorted(used)[:-KEPT]:

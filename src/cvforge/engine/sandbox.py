@@ -39,7 +39,9 @@ class Finished:
 
 # A shell sets the limits, since a hook between fork and exec is unsafe beside threads.
 _LIMITED = (
-    'ulimit -c 0 && ulimit -t "$1" && ulimit -v "$2" && ulimit -f "$3" && shift 3 && exec "$@"'
+    # A limit that cannot be set is no loss where there is a lower one.
+    'limit() { ulimit "$1" "$2" 2>/dev/null || [ "$(ulimit -H "$1")" -le "$2" ]; } 2>/dev/null; '
+    'ulimit -c 0 && limit -t "$1" && limit -v "$2" && limit -f "$3" && shift 3 && exec "$@"'
 )
 
 

@@ -48,7 +48,8 @@ class Tectonic:
             "--keep-logs",
             f"{JOB_NAME}.tex",
         )
-        program = Program(command, self._tex.variables(epoch=job.epoch), self._limits)
+        variables = self._tex.variables(epoch=job.epoch)
+        program = Program(command, variables, self._limits, self._tex.kept_in)
         if job.answer is not None:
             asked = typeset(replace(job, answer=None), program)
             if asked.pdf is None:

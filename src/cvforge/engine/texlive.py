@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from cvforge.engine import sandbox
 from cvforge.engine.places import Places, digest
 from cvforge.errors import EngineError, EngineMissingError, OutputError
+from cvforge.files import is_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,11 +38,13 @@ class TexLive:
     """The TeX programs that ``environment``'s PATH leads to; ``cache`` is ours to write in.
 
     ``preloads`` is where formats with a class in them are kept for later runs; None is nowhere.
+    ``kept_in`` is where the folders of jobs are made and stay; None removes them with the job.
     """
 
     environment: Mapping[str, str]
     cache: Path
     preloads: Path | None = None
+    kept_in: Path | None = None
 
     def program(self, name: str) -> Path | None:
         """Return the path of a program, or None when it is not installed."""
@@ -108,14 +112,23 @@ class TexLive:
         return {path.name: path for path in self._kpsewhich(*options, *names)}
 
     def _kpsewhich(self, *arguments: str) -> list[Path]:
-        done = subprocess.run(  # noqa: S603  a fixed program and file names of our templates
-            [str(self.required("kpsewhich")), *arguments],
-            env=self.variables(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
+        try:
+            done = subprocess.run(  # noqa: S603  a fixed program and file names of our templates
+                [str(self.required("kpsewhich")), *arguments],
+                env=self.variables(),
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=30,
+            )
+        except subprocess.TimeoutExpired:
+            done = None
+        if done is None or done.returncode < 0:
+            raise EngineError.one(
+                "kpsewhich",
+                "kpsewhich, which finds TeX's files, does not do its work",
+                hint='is TeX installed wholly? "cvforge doctor" looks',
+            )
         return [Path(line) for line in done.stdout.splitlines()]
 
     def xelatex_format(self, *, anew: bool = False) -> Path:
@@ -163,6 +176,8 @@ class TexLive:
                 environment=self.variables(),
             )
             built = Path(folder, "xelatex.fmt")
+            if is_full(made.parent):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if done.status != 0 or not built.exists():
                 raise EngineError.one(
                     "format",

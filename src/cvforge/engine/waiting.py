@@ -6,18 +6,18 @@ counts from the moment when it is told.
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine import log as tex_log
 from cvforge.engine import sandbox, xetex
 from cvforge.engine.passes import JOB_NAME, answering, settle, write_files, write_source
+from cvforge.scratch import WorkFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from cvforge.engine.base import TexJob, TexRun
     from cvforge.engine.preload import Preloaded
@@ -49,12 +49,12 @@ class Waiting:
         first = r"\CvWait" if loads_fonts else r"\CvListen"
         engine = tex.required("xetex")
         with ExitStack() as undone:
-            self._folder = tempfile.TemporaryDirectory(prefix="cvforge-")
-            undone.callback(self._folder.cleanup)
-            write_files(Path(self._folder.name), files)
+            self._folder = WorkFolder(kept_in=tex.kept_in)
+            undone.callback(self._folder.remove)
+            write_files(self._folder.path, files)
             self._process = sandbox.start(
                 xetex.command(engine, preloaded.format, first, mode="nonstopmode"),
-                folder=Path(self._folder.name),
+                folder=self._folder.path,
                 environment=tex.variables() | self._variables,
                 limits=limits,
             )
@@ -67,12 +67,11 @@ class Waiting:
     def end(self) -> None:
         """End the process, and remove its folder."""
         sandbox.end(self._process)
-        self._folder.cleanup()
+        self._folder.remove()
 
     def typeset(self, job: TexJob) -> TexRun:
         """Set the one document that it waited for."""
-        with self._folder as name:
-            folder = Path(name)
+        with self._folder as folder:
             with ExitStack() as untold:
                 untold.callback(sandbox.end, self._process)
                 write_source(folder, job)

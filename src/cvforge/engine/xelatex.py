@@ -105,7 +105,8 @@ class XeLatex:
         engine = self._tex.required("xetex")
         self._tex.required("xdvipdfmx")
         command = xetex.command(engine, tex_format, f"{JOB_NAME}.tex", mode="{mode}")
-        program = Program(command, self._tex.variables(epoch=job.epoch), self._limits)
+        variables = self._tex.variables(epoch=job.epoch)
+        program = Program(command, variables, self._limits, self._tex.kept_in)
         return typeset(
             job,
             program,

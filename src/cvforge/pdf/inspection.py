@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# ISO 32000-1:2008, 7.5.5: the place of the table of objects, at the end of every PDF.
+_END = re.compile(rb"startxref\s+(\d{1,18})\s+%%EOF\s*\Z")
+_OBJECTS = re.compile(rb"xref\s|\d+ \d+ obj")
 
 
 def page_count(pdf: bytes) -> int:
@@ -15,8 +20,16 @@ def page_count(pdf: bytes) -> int:
     Raises:
         ValueError: when this is no PDF that can be opened.
     """
+    if not is_whole(pdf):
+        raise ValueError("the end of the PDF is missing")
     with _opened(pdf) as document:
         return len(document)
+
+
+def is_whole(pdf: bytes) -> bool:
+    """Say whether nothing is cut off or left out: the last line leads to where the objects are."""
+    end = _END.search(pdf, max(0, len(pdf) - 64))
+    return end is not None and _OBJECTS.match(pdf, int(end[1])) is not None
 
 
 def page_texts(pdf: bytes) -> tuple[str, ...]:

@@ -12,14 +12,16 @@ from pydantic import (
     ModelWrapValidatorHandler,
     PrivateAttr,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from cvforge.cv import Keep
 from cvforge.diagnostics import Place
+from cvforge.profile.links import allowed_schemes, check_link
 from cvforge.profile.source import SourceMapping, SourceText
-from cvforge.profile.text import LANGUAGE_PATTERN, Text, check_link, is_by_language
+from cvforge.profile.text import LANGUAGE_PATTERN, Text, is_by_language
 
 MAX_ENTRIES = 500
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -33,8 +35,8 @@ Priority: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 
 
-def _checked_link(target: str) -> str:
-    check_link(target)
+def _checked_link(target: str, info: ValidationInfo) -> str:
+    check_link(target, allowed=allowed_schemes(info.context))
     return target
 
 

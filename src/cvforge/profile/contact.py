@@ -1,6 +1,7 @@
 """The ways to reach a person, and what their values must look like to lead anywhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeAlias
 
@@ -11,7 +12,11 @@ from cvforge.inline import Phrase
 from cvforge.profile.base import ProfileModel, Url, mapping_of
 from cvforge.profile.text import Text
 
-_EMAIL = re.compile(r"[^@:\s]+@[^@:\s]+")
+# What mailto: would take for something else (RFC 6068, 2) is left to a "url" beside the value.
+_EMAIL = re.compile(r"""[^@:\s"&%?#/\\,;<>()\[\]]+@[^@:\s"&%?#/\\,;<>()\[\]]+""")
+# With the sign of an international number, E.164 allows 15; a few for an extension.
+MOST_DIGITS = 24
+_DIGITS = frozenset("+0123456789")
 _WEB_SCHEMES = ("http", "https")
 # Source: RFC 3986, 3.1; digits after the colon are a port.
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
@@ -50,6 +55,14 @@ def _checked_website(contact: Contact) -> Contact:
     return contact
 
 
+def _checked_phone(contact: Contact) -> Contact:
+    for value in _linked_values(contact):
+        digits = "".join(c for c in unicodedata.normalize("NFKC", value.plain) if c in _DIGITS)
+        if "+" in digits[1:] or len(digits) > MOST_DIGITS:
+            raise _refusal("phone", "{value} holds more than one number", value)
+    return contact
+
+
 def _linked_values(contact: Contact) -> Iterator[Phrase]:
     """Yield the value in its languages, where the link is made from it."""
     if contact.url is None:
@@ -66,4 +79,5 @@ ContactOrText: TypeAlias = Annotated[
     Contact, BeforeValidator(_as_mapping_with_value, json_schema_input_type=Text | Contact)
 ]
 Email: TypeAlias = Annotated[ContactOrText, AfterValidator(_checked_email)]
+Phone: TypeAlias = Annotated[ContactOrText, AfterValidator(_checked_phone)]
 Website: TypeAlias = Annotated[ContactOrText, AfterValidator(_checked_website)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from cvforge.diagnostics import Diagnostic, Place, did_you_mean, nearest
+from cvforge.profile.links import link_context
 from cvforge.profile.model import Profile
 from cvforge.profile.shape import KINDS, Step, choices, fields, type_at
 from cvforge.profile.source import SourceList, SourceMapping, SourceNode, SourceText
@@ -28,12 +29,19 @@ _SHOWN_AT: Mapping[str, str] = {
     "end_without_start": "end",
     "date_twice": "date",
     "only_and_except": "except",
+    "author_limit": "most",
+    "labels_alone": "labels",
 }
 _HINTS: Mapping[str, str] = {
     "period_order": 'leave "end" out for a current role',
     "end_without_start": 'write "date" for a single date',
     "date_twice": 'keep "date" for a period as printed, "start" and "end" to have it worded',
     "only_and_except": "remove one of the two",
+    "years": "write a year, or years from and to: 2019-2024, 2019-, -2024",
+    "years_order": "the earlier year stands first",
+    "label": 'write one to five letters or digits, such as "J"; the number follows by itself',
+    "author_limit": 'make "most" greater, or "first" or "last" smaller',
+    "labels_alone": 'or set "numbering" to another value than none',
     "text_empty": "write a text, or remove the line",
     "date_empty": "write a date, or remove the line",
     "date_unclear": 'write a year, year-month or full date such as 2020-01; only "date" is free',
@@ -44,13 +52,17 @@ _HINTS: Mapping[str, str] = {
     "control-character": "remove it",
     "text_language": 'a language is a tag such as "en", "zh" or "pt-BR"',
     "link_scheme": 'write the whole address, such as "https://example.org"',
+    "unknown_scheme": 'put it into "link_schemes" at the top of the profile to allow it',
+    "link_text": "write what is to be read between the brackets",
+    "dangerous_scheme": "link to a web page instead",
+    "phone": 'write one number; or say where it leads in a "url" beside the value',
 }
 
 
 def validated(tree: SourceMapping) -> tuple[Profile | None, list[Diagnostic]]:
     """Return the profile that ``tree`` holds and no findings, or None and all of them."""
     try:
-        return Profile.model_validate(tree), []
+        return Profile.model_validate(tree, context=link_context(tree.get("link_schemes"))), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         spots = [_Spot(detail, tree) for detail in details]

@@ -17,8 +17,10 @@ from cvforge.profile.base import (
     as_tuple,
     mapping_of,
 )
-from cvforge.profile.contact import Contact, ContactOrText, Email, Website
+from cvforge.profile.contact import Contact, Email, Phone, Website
 from cvforge.profile.dates import CvDate
+from cvforge.profile.links import LinkScheme
+from cvforge.profile.publications import PublicationDesign, PublicationEntry
 from cvforge.profile.sections import (
     BulletsSection,
     Dated,
@@ -26,7 +28,6 @@ from cvforge.profile.sections import (
     LabelledSection,
     OneLiner,
     OneLinersSection,
-    PublicationEntry,
     PublicationsSection,
     Role,
     Section,
@@ -56,6 +57,7 @@ __all__ = [
     "Priority",
     "Profile",
     "ProfileModel",
+    "PublicationDesign",
     "PublicationEntry",
     "PublicationsSection",
     "Role",
@@ -91,7 +93,7 @@ class Person(ProfileModel):
     location: Text | None = Field(
         default=None, description="Where the person lives or works.", examples=["Lisbon"]
     )
-    phone: ContactOrText | None = Field(
+    phone: Phone | None = Field(
         default=None, description="Telephone number.", examples=["(+1) 555 0100"]
     )
     email: Email | None = Field(
@@ -208,8 +210,10 @@ class Variant(ProfileModel):
         description="By section id, how many parts are shown.",
         examples=[{"publications": 5, "experience": {"bullets": 2}}],
     )
-    abstracts: bool | None = Field(
-        default=None, description="Whether publications show their abstracts.", examples=[True]
+    publications: PublicationDesign = Field(
+        default=PublicationDesign(),
+        description="How the lists of publications are set in this variant.",
+        examples=[{"abstracts": True, "style": "apa"}],
     )
     design: Design = Field(
         default=Design(),
@@ -245,6 +249,15 @@ class Profile(ProfileModel):
         max_length=20,
         description="The .bib files, relative to the profile.",
         examples=["ada-quill.bib"],
+    )
+    link_schemes: Annotated[
+        tuple[LinkScheme, ...],
+        BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...]),
+    ] = Field(
+        default=(),
+        max_length=20,
+        description="What links may begin with, besides http, https, mailto and tel.",
+        examples=[["ftp", "doi"]],
     )
     sections: tuple[Section, ...] = Field(
         min_length=1,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.errors import ProfileError
+from cvforge.profile.scalars import character_findings
 from cvforge.profile.source import SourceList, SourceMapping, SourceNode, SourceText
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def _parsed(setting: str, number: int) -> _Setting:
             place=whole,
             hint="for example: --set variants.one-page.design.density=compact",
         )
+    if findings := [*character_findings(setting, whole)]:
+        raise ProfileError(findings)
     return _Setting(steps, SourceText(value, _part(whole, len(path) + 1, len(value))))
 
 

@@ -183,7 +183,8 @@ def _shown_texts(
 def _texts_of(part: ProfileModel, variant: str) -> Iterator[Text]:
     for name in type(part).model_fields:
         value = getattr(part, name)
-        for item in value if isinstance(value, tuple) else (value,):
+        members = value.values() if isinstance(value, dict) else value
+        for item in members if isinstance(value, dict | tuple) else (value,):
             if isinstance(item, Text):
                 yield item
             elif isinstance(item, ProfileModel) and _may_show(item, variant):

@@ -33,7 +33,8 @@ class _ForEditors(GenerateJsonSchema):
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """Close mappings whose keys are names: a key that is no name is refused."""
-        return super().dict_schema(schema) | {"additionalProperties": False}
+        made = super().dict_schema(schema)
+        return made | {"additionalProperties": False} if "patternProperties" in made else made
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """Leave null out: a key without a value is refused."""

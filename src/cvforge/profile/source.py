@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
@@ -11,6 +10,7 @@ import yaml
 
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.errors import CvforgeError, ProfileError
+from cvforge.profile.scalars import scalar_findings
 from cvforge.profile.source_lines import SourceLines, place_after
 
 if TYPE_CHECKING:
@@ -76,19 +76,17 @@ def read_tree(
 
     Raises:
         ProfileError: if the text is no YAML, more than one document, not a mapping, or
-            beyond ``limits``; if it has a duplicate key, a tag or a merge key.
+            beyond ``limits``; if it has a character that no text may hold, a duplicate key, a
+            tag or a merge key; if YAML takes a part of a text for a comment or an anchor.
     """
     lines = SourceLines(text, file)
+    if findings := lines.character_findings():
+        raise ProfileError(findings)
     try:
         builder = _Builder(text, lines, limits or Limits())
         root = builder.document()
     except yaml.MarkedYAMLError as error:
         raise ProfileError([lines.syntax_finding(error)]) from None
-    except yaml.reader.ReaderError as error:
-        code = error.character if isinstance(error.character, int) else ord(error.character)
-        raise ProfileError([lines.character_finding(chr(code))]) from None
-    except UnicodeEncodeError as error:  # half of a surrogate pair, in a text from elsewhere
-        raise ProfileError([lines.character_finding(text[error.start])]) from None
     if builder.findings:
         raise ProfileError(builder.findings)
     if root is None and may_be_empty:
@@ -166,6 +164,7 @@ class _Builder:
         self._limits = limits
         self._events: Iterator[Any] = iter(yaml.parse(text, Loader=Loader))
         self._anchors: dict[str, _Anchored] = {}
+        self._unused: dict[str, Place] = {}  # anchors of texts
         self._nodes = 0
         self._deepest = 0
         self.findings: list[Diagnostic] = []
@@ -179,6 +178,8 @@ class _Builder:
         event = next(self._events)
         is_nothing = isinstance(event, yaml.ScalarEvent) and not event.value and event.implicit[0]
         root = None if is_nothing else self._node(event, depth=1)
+        for name in [*self._unused]:
+            self._find_unused(name)
         next(self._events)
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
@@ -210,13 +211,16 @@ class _Builder:
         node = self._content(event, place, depth=depth)
         if event.anchor is not None:
             size = self._nodes - nodes_before
+            self._find_unused(event.anchor)
+            if isinstance(node, SourceText):
+                self._unused[event.anchor] = place.narrowed(f"&{event.anchor}")
             self._anchors[event.anchor] = _Anchored(node, size, self._deepest - depth)
         self._deepest = max(self._deepest, deepest_before)
         return node
 
     def _content(self, event: Any, place: Place, *, depth: int) -> SourceNode:
         if isinstance(event, yaml.ScalarEvent):
-            self._check_characters(event.value, place)
+            self.findings += scalar_findings(event, self._lines)
             return SourceText(event.value, place)
         start = self._lines.place(event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -226,18 +230,6 @@ class _Builder:
         mapping = SourceMapping(start)
         self._fill_mapping(mapping, depth)
         return mapping
-
-    def _check_characters(self, text: str, place: Place) -> None:
-        r"""Refuse what an escape such as ``"\a"`` brings into a text."""
-        for character in text:
-            if unicodedata.category(character) == "Cc" and character not in "\n\t":
-                self._find(
-                    "control-character",
-                    f"the text holds the control character U+{ord(character):04X}",
-                    place,
-                    'in double quotes "\\" begins an escape; use single quotes',
-                )
-                return
 
     def _fill_list(self, node: SourceList, depth: int) -> None:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -271,11 +263,20 @@ class _Builder:
                 hint='put a text that begins with "*" in quotes',
             )
         anchored = self._anchors[event.anchor]
+        self._unused.pop(event.anchor, None)
         self._count(anchored.size, place)
         self._deepest = max(self._deepest, depth + anchored.height)
         if self._deepest > self._limits.depth:
             raise self._too_deep(place)
         return anchored.node
+
+    def _find_unused(self, name: str) -> None:
+        """Refuse an anchor of a text that nothing repeats: it was meant to be read."""
+        place = self._unused.pop(name, None)
+        if place is not None:
+            meaning = f'"&{name}" is no part of the text: it names it, and nothing repeats it'
+            hint = 'put a text that begins with "&" in quotes, or remove it'
+            self._find("unused-anchor", meaning, place, hint)
 
     def _too_deep(self, place: Place) -> CvforgeError:
         message = f"nested deeper than {self._limits.depth} levels"

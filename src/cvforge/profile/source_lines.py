@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from cvforge.characters.refusals import refusals
 from cvforge.diagnostics import Diagnostic, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import yaml
 
-# Source: YAML 1.1, 4.2 (b-char); libyaml counts the same breaks.
-_LINE_BREAK = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
+# YAML 1.1 knows more (4.2, b-char); the characters are refused before it reads them.
+_LINE_BREAK = re.compile("\r\n|[\r\n]")
+MOST_FINDINGS = 50
 # A complaint inside one of these is about its beginning, however late the parser notices.
 _OPENINGS = ("simple key", "quoted scalar", "flow sequence", "flow mapping")
 _HINTS = {
@@ -23,6 +28,8 @@ _HINTS = {
     "expected ',' or": "a bracket is opened and never closed",
     "expected alphabetic or numeric": "put a text that begins with this character in quotes",
     "unknown escape character": 'in double quotes "\\" begins an escape; use single quotes',
+    "entries are not allowed in this context": 'put a text that begins with "- " in quotes',
+    "invalid Unicode character escape": "write the character itself",
     "expected <block end>": "is the indentation the same as in the lines above?",
     "expected key": "is the indentation the same as in the lines above?",
     "expected '-' indicator": "is the indentation the same as in the lines above?",
@@ -83,15 +90,35 @@ class SourceLines:
             mark = context
         return self.start() if mark is None else self.place(mark)
 
-    def character_finding(self, character: str) -> Diagnostic:
-        """Return a finding for a character that YAML does not allow, at its first place."""
-        place = self.start()
+    def between(self, start: Mark, end: Mark) -> str:
+        """Return what is written from one mark to another."""
+        written = self._lines[start.line : end.line + 1]
+        written[-1] = written[-1][: end.column]
+        written[0] = written[0][start.column :]
+        return "\n".join(written)
+
+    def after(self, mark: Mark, pattern: re.Pattern[str]) -> Place | None:
+        """Return the place of what follows ``mark`` in its line, None where that is not there."""
+        text = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        found = pattern.match(text, mark.column)
+        if found is None:
+            return None
+        blank = len(found[0]) - len(found[0].lstrip())
+        column = found.start() + blank + 1
+        return Place(self._file, mark.line + 1, column, len(found[0].rstrip()) - blank, text)
+
+    def character_findings(self) -> list[Diagnostic]:
+        """Return the characters that no text may hold, each once a line, but not endless ones."""
+        return list(islice(self._character_findings(), MOST_FINDINGS))
+
+    def _character_findings(self) -> Iterator[Diagnostic]:
         for number, line in enumerate(self._lines, 1):
-            if character in line:
-                place = Place(self._file, number, line.index(character) + 1, 1, line)
-                break
-        message = f"the character U+{ord(character):04X} is not allowed in YAML"
-        return Diagnostic("control-character", message, place, "remove it")
+            known: set[str] = set()
+            for refusal in refusals(line):
+                if refusal.character not in known:
+                    known.add(refusal.character)
+                    place = Place(self._file, number, refusal.index + 1, 1, line)
+                    yield Diagnostic(refusal.code, refusal.message, place, refusal.hint)
 
 
 def place_after(before: str, file: str) -> Place:

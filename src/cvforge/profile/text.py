@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from cvforge.inline import Inline, Phrase, formulas, links, parse
+from cvforge.characters.normal import normalised
+from cvforge.characters.refusals import refusals
+from cvforge.characters.rules import HALF
+from cvforge.inline import Code, Inline, Nested, Phrase, formulas, links, parse, plain
+from cvforge.inline import Text as Characters
 from cvforge.latex.math import MathError, check_math
+from cvforge.profile.links import allowed_schemes, check_link
 from cvforge.profile.source import SourceText
 
 if TYPE_CHECKING:
@@ -22,9 +26,7 @@ if TYPE_CHECKING:
 
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LANGUAGE_TAG = re.compile(LANGUAGE_PATTERN.replace("$", r"\Z"))
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 MAX_CHARACTERS = 20_000
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Text:
@@ -61,7 +63,7 @@ class Text:
         cls, _source: Any, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Return the schema by which Pydantic reads a text."""
-        return core_schema.no_info_plain_validator_function(_validated)
+        return core_schema.with_info_plain_validator_function(_validated)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -93,17 +95,18 @@ def is_by_language(value: object) -> bool:
     )
 
 
-def _validated(value: object) -> Text:
+def _validated(value: object, info: core_schema.ValidationInfo) -> Text:
     if isinstance(value, Text):
         return value
+    schemes = allowed_schemes(info.context)
     if isinstance(value, str):
-        return Text({None: _phrase(value)})
+        return Text({None: _phrase(value, schemes)})
     if not isinstance(value, Mapping) or not value:
         kind = "an empty mapping" if isinstance(value, Mapping) else "a list"
         raise PydanticCustomError("text", "a text is expected here, not {kind}", {"kind": kind})
     for tag, text in value.items():
         _check_language(tag, text)
-    return Text({tag: _phrase(text) for tag, text in value.items()})
+    return Text({tag: _phrase(text, schemes) for tag, text in value.items()})
 
 
 def _check_language(tag: str, text: object) -> None:
@@ -129,8 +132,8 @@ def _refusal(
     return PydanticCustomError(code, message, {**values, "place": place, "fragment": fragment})
 
 
-def _phrase(text: str) -> Phrase:
-    content = _read(str(text))
+def _phrase(text: str, schemes: frozenset[str]) -> Phrase:
+    content = _read(str(text), schemes)
     if isinstance(content, _Fault):
         raise _refusal(
             content.code, "{reason}", at=text, fragment=content.fragment, reason=content.reason
@@ -148,25 +151,32 @@ class _Fault:
 
 
 @lru_cache(maxsize=16_384)  # by an alias, one long text can stand thousands of times
-def _read(text: str) -> Inline | _Fault:
+def _read(text: str, schemes: frozenset[str]) -> Inline | _Fault:
     if not text.strip():
         return _Fault("text_empty", "the text is empty")
     if len(text) > MAX_CHARACTERS:
         reason = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are allowed"
         return _Fault("text_long", reason)
-    control = _UNPRINTABLE.search(text)
-    if control is not None:
-        name = f"U+{ord(control[0]):04X}"
-        reason = f"the text holds the control character {name}"
-        return _Fault("control-character", reason)
-    content = parse(text)
-    return next(_faults(content), content)
+    if (fault := next(_character_faults(text), None)) is not None:
+        return fault
+    content = parse(normalised(text))
+    return next(_faults(content, schemes), content)
 
 
-def _faults(content: Inline) -> Iterator[_Fault]:
+def _character_faults(text: str) -> Iterator[_Fault]:
+    for refusal in refusals(text):
+        fragment = "" if refusal.code == HALF.code else refusal.character  # Pydantic writes UTF-8
+        yield _Fault(refusal.code, refusal.message, fragment)
+
+
+def _faults(content: Inline, schemes: frozenset[str]) -> Iterator[_Fault]:
+    if not plain(content).strip():
+        yield _Fault("text_empty", "the text is nothing but markup")
     for link in links(content):
+        if not plain(link.children).strip():
+            yield _Fault("link_text", f'the link to "{link.target}" has no text', link.target)
         try:
-            check_link(link.target)
+            check_link(link.target, allowed=schemes)
         except PydanticCustomError as error:
             yield _Fault(error.type, error.message(), link.target)
     for formula in formulas(content):
@@ -174,29 +184,13 @@ def _faults(content: Inline) -> Iterator[_Fault]:
             check_math(formula.source)
         except MathError as error:
             yield _Fault("math", str(error), f"${formula.source}$")
+    for text in _texts(content):  # without markup, a mark may have lost its letter
+        yield from _character_faults(text)
 
 
-def check_link(target: str) -> None:
-    """Refuse a link target that is no absolute URL of a known scheme.
-
-    Raises:
-        PydanticCustomError: with the scheme and the ones that are allowed.
-    """
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in LINK_SCHEMES:
-        raise PydanticCustomError(
-            "link_scheme",
-            'the link target "{target}" does not begin with one of {schemes}',
-            {"target": target, "schemes": ", ".join(f"{s}:" for s in LINK_SCHEMES)},
-        )
-    if not (parts.netloc if parts.scheme in ("http", "https") else parts.path):
-        raise PydanticCustomError(
-            "link_target", 'the link target "{target}" is incomplete', {"target": target}
-        )
-    if any(character.isspace() or not character.isprintable() for character in target):
-        raise PydanticCustomError(
-            "link_target", 'the link target "{target}" contains a space', {"target": target}
-        )
+def _texts(content: Inline) -> Iterator[str]:
+    for span in content:
+        if isinstance(span, Characters | Code):
+            yield span.text
+        elif isinstance(span, Nested):
+            yield from _texts(span.children)

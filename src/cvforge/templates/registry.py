@@ -11,6 +11,7 @@ import yaml
 from cvforge.diagnostics import did_you_mean
 from cvforge.errors import TemplateError
 from cvforge.templates.classic import Classic
+from cvforge.templates.folder import CORE, templates_folder
 
 if TYPE_CHECKING:
     from cvforge.diagnostics import Place
@@ -37,13 +38,6 @@ class TemplateFiles:
     files: dict[str, bytes]
 
 
-def templates_folder() -> Path:
-    """Return the folder of class files: inside the installed package, or beside its sources."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "latex_templates"
-    return installed if installed.is_dir() else package.parents[1] / "latex_templates"
-
-
 def find_template(name: str, *, place: Place | None = None) -> Template:
     """Return the template of that name; ``place`` is where it was asked for.
 
@@ -67,7 +61,7 @@ def read_template(template: Template, *, folder: Path | None = None) -> Template
         TemplateError: when its class or description is not there.
     """
     root = folder or templates_folder()
-    own, core = root / template.name, root / "core" / "cvforge-core.sty"
+    own, core = root / template.name, root / CORE
     class_file = own / f"{template.document_class}.cls"
     try:
         description = yaml.safe_load((own / "template.yaml").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Which characters a text may hold, and in which form they are set; knows no markup."""

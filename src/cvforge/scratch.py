@@ -1,0 +1,151 @@
+"""Folders to work in: private, removed with the work, or by a later run when it was killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+
+from cvforge.errors import OutputError
+from cvforge.files import hold, is_full, lock, reason
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from cvforge.errors import CvforgeError
+
+_NAME = re.compile(r"cvforge-[0-9a-f]{16}-[a-z0-9_]{8}")
+_TRIES = 10
+
+
+class WorkFolder:
+    """A folder among the system's temporary ones; as a context it gives its path.
+
+    It is locked, which says that its user lives: what a killed run left behind is not, and is
+    removed when the next run makes a folder. With ``kept_in`` it is made there, and stays.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+
+    def __init__(self, *, kept_in: Path | None = None) -> None:
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._lock: int | None = None
+        parent = _temporary_folder() if kept_in is None else kept_in
+        try:
+            if kept_in is None:
+                remove_abandoned(parent)
+                self._make(parent)
+            else:
+                self.path = Path(tempfile.mkdtemp(prefix="job-", dir=parent))
+        except OSError as cause:
+            raise _unwritable(parent, cause) from None
+
+    def __enter__(self) -> Path:
+        return self.path
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.remove()
+
+    def remove(self) -> None:
+        """Remove the folder with all that is in it, unless it is to be kept."""
+        if self._temporary is not None:
+            self._temporary.cleanup()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _make(self, parent: Path) -> None:
+        """Make the folder; until it is locked another run may take it for abandoned."""
+        for _ in range(_TRIES):
+            made = tempfile.TemporaryDirectory(
+                prefix=f"cvforge-{secrets.token_hex(8)}-", dir=parent, ignore_cleanup_errors=True
+            )
+            self._temporary, self.path = made, Path(made.name)
+            with suppress(FileNotFoundError):
+                self._lock = os.open(self.path, os.O_RDONLY)
+                if hold(self.path, self._lock):
+                    return
+            self.remove()
+        raise OSError(errno.EAGAIN, "other programs remove what is made there")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file in a work folder.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as cause:
+        raise _unwritable(path.parent.parent, cause) from None
+
+
+def require_room(folder: Path) -> None:
+    """Blame a full disk for what went wrong with a program that worked in a work folder.
+
+    Raises:
+        OutputError: if the disk is full.
+    """
+    if is_full(folder):
+        raise _unwritable(folder.parent, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the work folders in ``folder`` that are ours and that nobody holds any more."""
+    for path in _work_folders(folder):
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                lock(descriptor)
+                rmtree(path)
+            finally:
+                os.close(descriptor)
+
+
+def _work_folders(folder: Path) -> list[Path]:
+    """Return the folders of our name that belong to this user."""
+    if os.name != "posix":
+        return []
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                Path(entry.path)
+                for entry in entries
+                if _NAME.fullmatch(entry.name)
+                and entry.is_dir(follow_symlinks=False)
+                and entry.stat(follow_symlinks=False).st_uid == os.geteuid()
+            ]
+    except OSError:
+        return []
+
+
+def _temporary_folder() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:
+        raise OutputError.one(
+            "no-temporary-folder",
+            "there is no folder for temporary files that can be written",
+            hint="set TMPDIR to a folder that can be written",
+        ) from None
+
+
+def _unwritable(folder: Path, cause: OSError) -> CvforgeError:
+    return OutputError.one(
+        "unwritable-temporary-folder",
+        f'temporary files cannot be written in "{folder.as_posix()}": {reason(cause)}',
+        hint="make room there, or set TMPDIR to another folder",
+    )

@@ -1,0 +1,184 @@
+"""Folders to work in: they are gone with the work, and with a later run when it was killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cvforge import scratch
+from cvforge.errors import OutputError
+from cvforge.files import is_full
+from cvforge.scratch import WorkFolder, remove_abandoned, require_room, write
+
+ABANDONED = "cvforge-0123456789abcdef-abcd_123"
+HOLD = """
+import sys
+from cvforge.files import is_full
+from cvforge.scratch import WorkFolder
+with WorkFolder() as path:
+    print(path, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    return tmp_path
+
+
+def test_a_folder_is_private_and_gone_with_the_work(temporary: Path) -> None:
+    with WorkFolder() as path:
+        assert path.parent == temporary
+        assert path.stat().st_mode & 0o777 == 0o700
+        (path / "a").mkdir()
+        (path / "a" / "b").write_bytes(b"x")
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_nobody_may_enter_is_removed_all_the_same(temporary: Path) -> None:
+    with WorkFolder() as path:
+        (path / "a" / "b").mkdir(parents=True)
+        (path / "a").chmod(0)
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next_and_no_sooner(temporary: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        left = Path(process.stdout.readline().strip())
+        with WorkFolder():
+            assert left.is_dir()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert left.is_dir()
+    with WorkFolder() as path:
+        assert list(temporary.iterdir()) == [path]
+
+
+def test_nothing_else_is_removed(temporary: Path) -> None:
+    (temporary / ABANDONED.replace("0", "1")).mkdir()
+    (temporary / "elsewhere").mkdir()
+    names = {"cvforge-profiles", "cvforge-0123456789abcdef", f"{ABANDONED}4"}
+    for name in names:
+        (temporary / name).mkdir()
+    (temporary / ABANDONED).symlink_to("elsewhere")
+    (temporary / ABANDONED.replace("0", "2")).touch()
+    with WorkFolder():
+        pass
+    names |= {"elsewhere", ABANDONED, ABANDONED.replace("0", "2")}
+    assert {path.name for path in temporary.iterdir()} == names
+
+
+def test_what_belongs_to_another_user_is_not_removed(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary / ABANDONED).mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "geteuid", lambda: (temporary / ABANDONED).stat().st_uid + 1)
+        remove_abandoned(temporary)
+        assert (temporary / ABANDONED).exists()
+    remove_abandoned(temporary)
+    assert not (temporary / ABANDONED).exists()
+
+
+def test_runs_at_once_do_not_take_the_folders_of_each_other(temporary: Path) -> None:
+    def work(number: int) -> bool:
+        with WorkFolder() as path:
+            write(path / "a", b"%d" % number)
+            remove_abandoned(temporary)
+            return (path / "a").read_bytes() == b"%d" % number
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(work, range(400)))
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_folder_that_is_taken_before_its_lock_is_made_anew(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Path] = []
+
+    def hold(path: Path, _: int) -> bool:
+        tried.append(path)
+        return len(tried) == 3
+
+    monkeypatch.setattr(scratch, "hold", hold)
+    with WorkFolder() as path:
+        assert path == tried[-1]
+        assert list(temporary.iterdir()) == [path]
+
+
+def test_a_folder_that_is_kept_stays_where_it_was_asked_for(temporary: Path) -> None:
+    kept = temporary / "kept"
+    kept.mkdir()
+    with WorkFolder(kept_in=kept) as path:
+        (path / "a").touch()
+    assert path.parent == kept
+    assert (path / "a").exists()
+    with WorkFolder():
+        assert path.is_dir()
+
+
+def refusal(error: pytest.ExceptionInfo[OutputError]) -> tuple[str, str | None]:
+    (diagnostic,) = error.value.diagnostics
+    return diagnostic.message, diagnostic.hint
+
+
+def test_where_no_folder_can_be_written_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: ["/dev/null/a"])
+    with pytest.raises(OutputError) as raised:
+        WorkFolder()
+    assert refusal(raised) == (
+        "there is no folder for temporary files that can be written",
+        "set TMPDIR to a folder that can be written",
+    )
+
+
+@pytest.mark.parametrize("call", ["os.mkdir", "pathlib.Path.write_bytes"])
+def test_a_full_disk_is_said_with_the_way_out(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def work() -> None:
+        with WorkFolder() as path:
+            write(path / "a", b"x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(call, refuse)
+        with pytest.raises(OutputError) as raised:
+            work()
+    assert refusal(raised) == (
+        f'temporary files cannot be written in "{temporary}": no space left on device',
+        "make room there, or set TMPDIR to another folder",
+    )
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_full_disk_is_blamed_when_it_is_full_alone(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WorkFolder() as path:
+        require_room(path)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+        with pytest.raises(OutputError, match="no space left on device"):
+            require_room(path)
+    monkeypatch.undo()
+    assert not is_full(temporary)
+    assert not is_full(temporary / "absent")
