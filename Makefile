@@ -17,7 +17,7 @@ export PYTHON
 
 .DEFAULT_GOAL := cv
 .NOTPARALLEL:
-.PHONY: cv test lint pictures bench clean help system system-test
+.PHONY: cv test lint pictures bench fuzz clean help system system-test
 
 cv: $(VENV)/.cv | system  ## build every profile in profiles/ into build/, installing what is missing
 	$(BIN)/cvforge build --output "$(OUTPUT)"
@@ -39,9 +39,19 @@ pictures: $(VENV)/.test | system-test  ## the README's pictures of pages
 	pdftoppm -r 110 -png -singlefile "$(OUTPUT)/pictures/ada-quill-one-page.pdf" docs/ada-quill-one-page
 	pdftoppm -r 150 -png -singlefile -y 120 -H 330 "$(OUTPUT)/pictures/bo-rune-one-page.pdf" docs/bo-rune
 
-bench: $(VENV)/.cv | system  ## what things cost, as ratios measured in one run
-	$(BIN)/python benchmarks/fit.py
-	$(BIN)/python benchmarks/solve.py
+bench: $(VENV)/.cv | system  ## measure what things cost, and write docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+# Half a minute each; what is found is kept in build/fuzz, and tried first the next time.
+FUZZ := -max_total_time=30 -max_len=16384
+
+fuzz: $(VENV)/.fuzz  ## search a minute for input that breaks the readers of profiles and .bib files
+	mkdir -p "$(OUTPUT)/fuzz/profile" "$(OUTPUT)/fuzz/bibliography"
+	$(BIN)/python fuzz/fuzz_profile.py $(FUZZ) -dict=fuzz/profile.dict \
+	  -artifact_prefix="$(OUTPUT)/fuzz/" "$(OUTPUT)/fuzz/profile" profiles examples
+	$(BIN)/python fuzz/fuzz_bibliography.py $(FUZZ) -dict=fuzz/bibliography.dict \
+	  -artifact_prefix="$(OUTPUT)/fuzz/" "$(OUTPUT)/fuzz/bibliography" \
+	  profiles examples tests/cases/torture
 
 clean:  ## remove what make made: the PDFs, the environment, the caches
 	rm -rf "$(OUTPUT)" dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -67,6 +77,10 @@ $(BIN)/pip: | $(if $(filter test lint pictures,$(MAKECMDGOALS)),system-test,syst
 $(VENV)/.cv: pyproject.toml | $(BIN)/pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
+
+$(VENV)/.fuzz: pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@touch $@ $(VENV)/.cv
 
 $(VENV)/.test: pyproject.toml | $(BIN)/pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

@@ -100,8 +100,8 @@ def measured(folder: Path, way: str, number: int) -> tuple[float, float]:
 def read(folder: Path, way: str, number: int) -> None:
     """Read the file and choose, and print what that took."""
     start = time.perf_counter()
+    from cvforge.bibliography.reading.store import BibliographyStore  # noqa: PLC0415  the same
     from cvforge.bibliography.select import Choice  # noqa: PLC0415  imports are measured
-    from cvforge.bibliography.store import BibliographyStore  # noqa: PLC0415  the same
 
     imported = time.perf_counter()
     files = [("invented.bib", (folder / "invented.bib").read_bytes())]

@@ -1,57 +1,75 @@
-"""What fitting a page costs: `cvforge build` of one page, and of the same page chosen by hand.
-
-Both are whole processes that end with a PDF on disk, run by turns; what is printed are medians,
-spreads and their ratio. The page chosen by hand holds what the fit has kept, at its density, and
-is set in one pass without measuring anything.
-"""
+"""What fitting a page costs: one page fitted, and the same page chosen by hand."""
 
 from __future__ import annotations
 
 import json
 import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-RUNS = 15
-PROFILES = Path(__file__).parents[1] / "profiles"
-PARTS = ("sections", "paragraphs", "bullets", "entries", "roles")
+from benchmarks.bench import CVFORGE, ROOT, Bench, NotMeasuredError, by_turns, run, timed
+from benchmarks.page import Findings, Row, Topic
+from benchmarks.samples import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from benchmarks.samples import Samples
+
+ROUNDS = 10
+PROFILES = ("jing-xu", "jin-xu")
+FITTED, CHOSEN = "fitted", "chosen by hand"
 
 
-def main() -> None:
-    """Print a line a profile."""
-    for profile in ("jing-xu", "jin-xu"):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            shutil.copy(PROFILES / f"{profile}.bib", folder)
-            shutil.copy(PROFILES / f"{profile}.yaml", folder / "fitted.yaml")
-            report = fit(folder)
-            write_chosen(folder, report)
-            fitted, plain = timed(folder)
-        ratio = statistics.median(fitted) / statistics.median(plain)
-        print(  # noqa: T201  this is the benchmark's output
-            f"{profile}: fitted {shown(fitted)}, the same content without {shown(plain)}, "
-            f"ratio {ratio:.2f}"
-        )
+def measure(bench: Bench) -> Findings:
+    """Measure both by turns, for each profile."""
+    rows = []
+    for profile in PROFILES:
+        times = _times(bench, profile)
+        rows += [Row(f"{profile}, {name}", each, Unit.MILLISECONDS) for name, each in times.items()]
+        ratio = times[FITTED].over(times[CHOSEN])
+        rows.append(Row(f"{profile}, {FITTED} against {CHOSEN}", ratio, Unit.TIMES))
+    return Findings(rows)
 
 
-def fit(folder: Path) -> dict[str, Any]:
-    """Return how the one-page variant is fitted, and fill the caches on the way."""
-    done = run(folder, "fit", "fitted.yaml", "--json")
-    report: dict[str, Any] = json.loads(done)["fits"][0]
-    return report
+def _times(bench: Bench, profile: str) -> dict[str, Samples]:
+    folder = bench.place(f"fit/{profile}")
+    shutil.copy(ROOT / "profiles" / f"{profile}.bib", folder)
+    shutil.copy(ROOT / "profiles" / f"{profile}.yaml", folder / "fitted.yaml")
+    command = [CVFORGE, "fit", "fitted.yaml", "--variant", "one-page", "--json"]
+    report = json.loads(run(command, folder=folder, home=bench.home))["fits"][0]
+    write_chosen(folder, report)
+    actions = {
+        FITTED: _building(bench, folder, "fitted.yaml", "one-page"),
+        CHOSEN: _building(bench, folder, "chosen.yaml", "chosen"),
+    }
+    return by_turns(bench.rounds(ROUNDS), actions)
+
+
+def _building(bench: Bench, folder: Path, name: str, variant: str) -> Callable[[int], float]:
+    """Return what builds a variant, each time with something changed, and looks at its pages."""
+
+    def build(number: int) -> float:
+        change = f"person.location=City {number:03}"
+        command = [CVFORGE, "build", name, "--variant", variant, "--set", change]
+        return timed(command, folder=folder, home=bench.home)
+
+    build(999)
+    command = [CVFORGE, "build", name, "--variant", variant, "--json"]
+    made = json.loads(run(command, folder=folder, home=bench.home))["built"][0]
+    if made["pages"] != 1:
+        raise NotMeasuredError(f"what was {variant} is not one page")
+    return build
 
 
 def write_chosen(folder: Path, report: dict[str, Any]) -> None:
     """Write a profile of what was kept alone, set at the same density without fitting."""
     text = (folder / "fitted.yaml").read_text(encoding="utf-8")
     tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if tree is None:
+        raise AssertionError("a profile that was fitted is not empty")
     lost = {
         line["place"]["line"]
         for line in report["lines"]
@@ -59,8 +77,8 @@ def write_chosen(folder: Path, report: dict[str, Any]) -> None:
     }
     keys = {line["key"] for line in report["lines"] if line["page"] is None and line["key"]}
     document = pruned(tree, lost, keys)
-    document["variants"] = {"chosen": {"pages": 1, "design": {"density": report["density"]}}}
-    (folder / "chosen.yaml").write_text(yaml.safe_dump(document, allow_unicode=True))
+    document["variants"] = {"chosen": {"design": {"density": report["density"]}}}
+    (folder / "chosen.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
 
 
 def pruned(node: yaml.Node, lost: set[int], keys: set[str]) -> Any:
@@ -74,58 +92,10 @@ def pruned(node: yaml.Node, lost: set[int], keys: set[str]) -> Any:
     return node.value
 
 
-def timed(folder: Path) -> tuple[list[float], list[float]]:
-    """Return the seconds of each run, by turns, so that both meet the same noise."""
-    fitted, plain = [], []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        run(folder, "build", "fitted.yaml", "--variant", "one-page", "-q")
-        middle = time.perf_counter()
-        command = [sys.executable, __file__, "chosen.yaml"]
-        subprocess.run(command, cwd=folder, check=True)  # noqa: S603  this file
-        fitted.append(middle - start)
-        plain.append(time.perf_counter() - middle)
-    return fitted, plain
-
-
-def set_chosen(path: Path) -> None:
-    """Set the variant "chosen" of a profile as `cvforge build` does, but without a ruler."""
-    from cvforge.cli.common import reporting  # noqa: PLC0415  what the command imports
-    from cvforge.cli.setting import find_tools  # noqa: PLC0415  the same
-    from cvforge.files import write_file  # noqa: PLC0415  the same
-    from cvforge.library import read_library  # noqa: PLC0415  the same
-    from cvforge.pdf.inspection import page_count  # noqa: PLC0415  the same
-    from cvforge.pipeline import Overrides, _Setting  # noqa: PLC0415  its own stages
-    from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
-    from cvforge.templates.base import Layout  # noqa: PLC0415  the same
-
-    with reporting(quiet=True), find_tools("xelatex") as tools:
-        loaded = load_profile(path)
-        library = read_library(loaded)
-        setting = _Setting.of(loaded.profile, "chosen", library, tools, Overrides())
-        layout = Layout(setting.cv.design.density, 1, is_filled=True)
-        document = setting.template.document(setting.cv, setting.writer, layout)
-        made = tools.engine.run(setting.job(document.source))
-        if made.pdf is None or page_count(made.pdf) != 1:
-            raise AssertionError("the page chosen by hand is not one page")
-        write_file(path.with_suffix(".pdf"), made.pdf)
-
-
-def run(folder: Path, *arguments: str) -> str:
-    """Run cvforge in ``folder`` and return what it prints."""
-    command = [str(Path(sys.executable).with_name("cvforge")), *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603  our own program
-    return done.stdout
-
-
-def shown(seconds: list[float]) -> str:
-    """Return the median with the smallest and the largest, in milliseconds."""
-    low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-    return f"{middle * 1000:.0f} ms ({low * 1000:.0f} to {high * 1000:.0f})"
-
-
-if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        set_chosen(Path(sys.argv[1]))
-    else:
-        main()
+TOPIC = Topic(
+    "Fitting",
+    "`cvforge build` of the page that the solver has chosen, and of a profile that holds just what"
+    " was kept, at the same density and without a number of pages, so that nothing is measured nor"
+    " chosen. One contact changes before every run, by `--set`.",
+    measure,
+)

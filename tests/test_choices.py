@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvforge.bibliography.reader import read_bibliography
+from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.choices import check_choices, chosen_keys
 from cvforge.errors import ProfileError
 from cvforge.profile.load import load_profile

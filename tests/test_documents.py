@@ -13,8 +13,10 @@ from fidelity import extracted_pages, lost
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.library import read_library
-from cvforge.pipeline import BuildResult, Tools, build
+from cvforge.outcome import BuildResult
+from cvforge.pipeline import Tools, build
 from cvforge.profile.load import load_profile
+from cvforge.publications import Works
 
 if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive
@@ -29,7 +31,7 @@ CASES = [pytest.param(p, v, id=f"{p}-{v}") for p in PROFILES for v in VARIANTS]
 def built(profile: str, variant: str, *, tex: TexLive, engine_name: str = "xelatex") -> BuildResult:
     loaded = load_profile(ROOT / "profiles" / f"{profile}.yaml")
     tools = Tools(engine(engine_name, tex), FontCoverage(tex))
-    return build(loaded.profile, variant, library=read_library(loaded), tools=tools)
+    return build(loaded.profile, variant, works=Works(read_library(loaded).references), tools=tools)
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +83,7 @@ def test_every_text_is_extracted_in_order(documents: Documents, profile: str, va
     result, path = documents[profile, variant]
     foot = result.cv.header.name.plain if variant == "full" else ""
     leaves = [leaf.plain for leaf in result.cv.leaves()]
-    assert len(leaves) > 60
+    assert len(leaves) > 30
     assert lost(leaves, "".join(extracted_pages(path, foot=foot))) == []
 
 
@@ -119,7 +121,7 @@ def test_a_last_page_of_a_few_lines_is_reported(tex: TexLive, profile: str) -> N
     path = ROOT / "profiles" / f"{profile}.yaml"
     loaded = load_profile(path, settings=["design.paper=letter"])
     tools = Tools(engine("xelatex", tex), FontCoverage(tex))
-    made = build(loaded.profile, "full", library=read_library(loaded), tools=tools)
+    made = build(loaded.profile, "full", works=Works(read_library(loaded).references), tools=tools)
     assert [(w.code, f"page {made.page_count}" in w.message) for w in made.warnings] == [
         ("short-last-page", True)
     ]

@@ -19,14 +19,16 @@ from cvforge.fit.measures import SCALED_POINTS
 from cvforge.fit.report import explain
 from cvforge.latex.fonts import declared_faces
 from cvforge.library import read_library
-from cvforge.pipeline import BuildResult, Overrides, Tools, build, measure
+from cvforge.pipeline import Overrides, Tools, build, measure
 from cvforge.profile.load import load_profile
+from cvforge.publications import Works
 from cvforge.templates.registry import TEMPLATES, find_template, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvforge.engine.texlive import TexLive
+    from cvforge.outcome import BuildResult
     from cvforge.templates.registry import TemplateFiles
 
 ADA = Path(__file__).parents[1] / "examples/ada-quill.yaml"
@@ -60,7 +62,7 @@ def big(language: str = "en", *, pages: int = 1, paper: str = "a4", blocks: int 
 def set_by(tools: Tools, made: Invented, folder: Path, **overrides: object) -> BuildResult:
     profile, library = made.load(folder)
     wanted = Overrides(**overrides)  # type: ignore[arg-type]  # the fields of Overrides
-    result = build(profile, "mine", library=library, tools=tools, overrides=wanted)
+    result = build(profile, "mine", works=Works(library), tools=tools, overrides=wanted)
     (folder / "cv.pdf").write_bytes(result.pdf)
     return result
 
@@ -70,7 +72,8 @@ def ada(tools: Tools, folder: Path, *settings: str, variant: str = "one-page") -
     for path in (ADA, ADA.with_suffix(".bib")):
         (folder / path.name).write_bytes(path.read_bytes())
     loaded = load_profile(folder / ADA.name, settings=settings)
-    result = build(loaded.profile, variant, library=read_library(loaded), tools=tools)
+    works = Works(read_library(loaded).references)
+    result = build(loaded.profile, variant, works=works, tools=tools)
     (folder / "cv.pdf").write_bytes(result.pdf)
     return result
 
@@ -185,14 +188,9 @@ def test_what_is_left_out_is_on_no_page(tools: Tools, tmp_path: Path) -> None:
 
 def test_publications_are_numbered_as_they_are_shown(tools: Tools, tmp_path: Path) -> None:
     result = ada(tools, tmp_path)
-    numbers = [
-        item.number
-        for section in result.cv.sections
-        for item in section.items
-        if hasattr(item, "number")
-    ]
-    assert len(numbers) > 2
-    assert numbers == list(range(1, len(numbers) + 1))
+    labels = [paper.label for section in result.cv.sections for paper in section.publications]
+    assert len(labels) > 2
+    assert labels == [f"{number}." for number in range(1, len(labels) + 1)]
 
 
 def test_when_all_fits_nothing_is_left_out_and_nothing_squeezed_or_stretched(
@@ -262,7 +260,7 @@ def test_measuring_alone_comes_to_the_same_choice(pages: int, tools: Tools, tmp_
     made = big(pages=pages)
     result = set_by(tools, made, tmp_path)
     profile, library = made.load(tmp_path)
-    alone = measure(profile, "mine", library=library, tools=tools)
+    alone = measure(profile, "mine", works=Works(library), tools=tools)
     assert result.fitting is not None
     assert alone.solution == result.fitting.solution
     assert alone.ruler == result.fitting.ruler
@@ -279,7 +277,7 @@ def test_a_variant_without_pages_is_not_measured(tools: Tools, tmp_path: Path) -
     assert set_by(tools, made, tmp_path).fitting is None
     profile, library = made.load(tmp_path)
     with pytest.raises(ProfileError, match="has no number of pages to fit"):
-        measure(profile, "mine", library=library, tools=tools)
+        measure(profile, "mine", works=Works(library), tools=tools)
 
 
 def test_the_pages_of_the_caller_come_before_the_variant_s(tools: Tools, tmp_path: Path) -> None:

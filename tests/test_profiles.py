@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from cvforge.bibliography.house.style import Setting, publication
 from cvforge.bibliography.owner import Owner
-from cvforge.bibliography.reader import read_bibliography
-from cvforge.bibliography.select import select
-from cvforge.bibliography.style import publication
+from cvforge.bibliography.reading.reader import read_bibliography
+from cvforge.bibliography.select import listed
 from cvforge.cv import Keep, Rank
 from cvforge.inline import plain
 from cvforge.profile.base import ProfileModel, Selectable
@@ -161,7 +161,7 @@ def fields_used(part: ProfileModel) -> Iterator[str]:
 
 def printed_publications(profile: Profile, *, folder: Path) -> list[Printed]:
     """Return the publications of ``profile`` in its order."""
-    library = read_bibliography([(n, (folder / n).read_bytes()) for n in profile.bibliography])
+    files = [(n, (folder / n).read_bytes()) for n in profile.bibliography]
     keys = [
         (entry.key, entry.place)
         for section in profile.sections
@@ -169,15 +169,9 @@ def printed_publications(profile: Profile, *, folder: Path) -> list[Printed]:
         for entry in section.entries or ()
     ]
     made = (
-        publication(r, number=1, owner=Owner(()), abstract=True, rank=Rank(), place=None)
-        for r in select(library, keys)
+        publication(r, owner=Owner(()), setting=Setting(abstracts=True), rank=Rank(), place=None)
+        for r in listed(read_bibliography(files).references, keys)
     )
     return [
-        Printed(
-            plain(p.title),
-            ", ".join(a.name + "".join(a.marks) for a in p.authors) + " et al." * p.others,
-            plain(p.venue),
-            plain(p.abstract),
-        )
-        for p in made
+        Printed(plain(p.title), plain(p.authors), plain(p.venue), plain(p.abstract)) for p in made
     ]

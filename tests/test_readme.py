@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cvforge.cli import COMMANDS
+from cvforge.cli import COMMANDS, GROUPS
 from cvforge.errors import CvforgeError
 from cvforge.profile.load import load_profile
 
@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_commands_are_those_of_the_program() -> None:
     listed = re.findall(r"^\| `cvforge (\w+)` \|", README, re.MULTILINE)
-    assert listed == list(COMMANDS)
+    assert listed == [*COMMANDS, *GROUPS]
 
 
 def test_the_exit_statuses_are_those_of_the_errors() -> None:

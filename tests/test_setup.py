@@ -109,8 +109,11 @@ def test_what_the_class_files_load_is_looked_for() -> None:
     sources = [*ROOT.glob("latex_templates/**/*.cls"), *ROOT.glob("latex_templates/**/*.sty")]
     assert sources
     text = "\n".join(source.read_text("utf-8") for source in sources)
+    text = re.sub(r"^%.*", "", text, flags=re.MULTILINE)
     fonts = set(re.findall(r"[\w-]+\.(?:otf|ttf|ttc)", text))
-    loaded = re.findall(r"\\RequirePackage(?:\[[^]]*\])?\{([^}]*)\}", text)
+    loaded = re.findall(
+        r"\\(?:RequirePackage(?:\[[^]]*\])?|CvDeclarePackages\{\w+\})\{([^}#]*)\}", text
+    )
     packages = {f"{name.strip()}.sty" for names in loaded for name in names.split(",")}
     assert fonts
     looked_for = set(rows("file", "user"))

@@ -20,13 +20,12 @@ from typing import TYPE_CHECKING
 import pytest
 from fidelity import BETWEEN_CHARACTERS, extracted_pages
 
-from cvforge.bibliography.reader import Bibliography, read_bibliography
+from cvforge.bibliography.reading.reader import Bibliography, read_bibliography
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.errors import BibliographyError, CvforgeError
 from cvforge.inline import Code, Emphasis, Inline, Link, Math, Owner, Span, Strong, Text
 from cvforge.latex.math import math_plain
-from cvforge.outcome import BuildResult
 from cvforge.pipeline import Tools, build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from cvforge.cv import Cv, Publication
     from cvforge.engine.texlive import TexLive
+    from cvforge.outcome import BuildResult
     from cvforge.profile.model import Profile
 
 CASES = Path(__file__).parent / "cases" / "torture"

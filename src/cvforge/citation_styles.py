@@ -46,7 +46,7 @@ def styles_for(
         BibliographyError: if one is not known, not installed or broken.
         ProfileError: if there is no such variant.
     """
-    wanted = _wanted(loaded, name)
+    wanted = wanted_styles(loaded, name)
     if not wanted:
         return {}
     from cvforge.bibliography.csl import load_style  # noqa: PLC0415  few CVs need one
@@ -59,7 +59,7 @@ def styles_for(
     }
 
 
-def _wanted(loaded: LoadedProfile, name: str) -> dict[str, Place | None]:
+def wanted_styles(loaded: LoadedProfile, name: str) -> dict[str, Place | None]:
     """Return the names of the styles, and where each is written first."""
     variant = find_variant(loaded.profile, name)
     wanted: dict[str, Place | None] = {}

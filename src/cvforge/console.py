@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from cvforge.counter import Counter, bar
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import OutputError
 from cvforge.rendering import as_annotation, as_json, as_lines, visible
@@ -85,6 +86,21 @@ class Console:
         else:
             _tell(visible(label))
             yield
+
+    def told(self, line: str) -> None:
+        """Print a line about the work as a whole."""
+        if not self._quiet and not self._json:
+            _tell(visible(line))
+
+    @contextmanager
+    def counting(self, total: int) -> Iterator[Counter]:
+        """Show on a terminal how many of ``total`` are done, how fast, and how long it takes."""
+        if self._quiet or self._json or sys.stderr is None or not sys.stderr.isatty():
+            yield Counter()
+        else:
+            output_too = sys.stdout is not None and sys.stdout.isatty()
+            with bar(total, output_too=output_too) as counter:
+                yield counter
 
     def close(self) -> None:
         """Print the JSON document where one was asked for."""

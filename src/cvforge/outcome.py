@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cvforge.check.quick import check_quickly
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cvforge.engine.base import LogFinding, Page, TexRun
     from cvforge.fit.fitting import Fitting
     from cvforge.templates.base import TexDocument
+
+
+# What a PDF must not be handed out with; the whole check judges the rest as well.
+LOST = frozenset({"text-lost", "text-changed", "bad-character"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
         raise EngineError.one("engine", "the engine wrote no PDF")
     try:
         pages = page_count(run.pdf)
-        lost = check_quickly(run.pdf, outcome.cv)
+        read = check_quickly(run.pdf, outcome.cv)
     except ValueError as error:
         raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
-    if lost:
+    if lost := [finding for finding in read if finding.code in LOST]:
         raise TextLostError(lost)
+    # A reader that joins two texts is no reason to hand out nothing.
+    warnings += tuple(replace(finding, severity=Severity.WARNING) for finding in read)
     wanted = outcome.cv.pages
     if pages == 0 or (wanted is not None and pages != wanted):
         raise EngineError.one(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,8 +16,11 @@ import pytest
 
 from cvforge import pipeline
 from cvforge.cli import main
+from cvforge.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cvforge.profile.model import Profile
 
 GOOD = "person: {name: Ada Quill}\nsections: [{id: a, title: A, kind: bullets, bullets: [x]}]\n"
@@ -35,11 +43,13 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Play the pipeline; return the names of the variants that it is asked for."""
     names: list[str] = []
 
+    warning = Diagnostic("code", "look out", severity=Severity.WARNING)
+
     def build(_profile: Profile, name: str, **_: object) -> SimpleNamespace:
         names.append(name)
         cv = SimpleNamespace(variant=name)
         return SimpleNamespace(
-            cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(), source=""
+            cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(warning,), source=""
         )
 
     monkeypatch.setattr(pipeline, "build", build)
@@ -94,3 +104,193 @@ def test_without_a_cache_to_write_a_build_is_the_same_and_leaves_nothing(
     assert status("ada.yaml", "--variant", "full") == 0
     assert capsys.readouterr().out == "build/ada-full.pdf: 1 page\n"
     assert list((folder / "tmp").iterdir()) == []
+
+
+def test_what_has_not_changed_is_not_built_again_and_says_the_same(
+    built: list[str], capsys: Printed
+) -> None:
+    assert status("ada.yaml") == 0
+    first = capsys.readouterr()
+    assert status("ada.yaml") == 0
+    second = capsys.readouterr()
+    assert built == ["one-page", "full"]
+    assert first.out == "build/ada-one-page.pdf: 1 page\nbuild/ada-full.pdf: 1 page\n"
+    assert second.out == first.out.replace("1 page\n", "up to date\n")
+    assert second.err == "warning: look out\n\n"
+    assert second.err in first.err
+
+
+def test_as_a_document_it_is_the_same_but_for_one_field(built: list[str], capsys: Printed) -> None:
+    documents = []
+    for _ in range(2):
+        assert status("ada.yaml", "--json") == 0
+        documents.append(json.loads(capsys.readouterr().out))
+    assert [r.pop("up_to_date") for d in documents for r in d["built"]] == [False] * 2 + [True] * 2
+    assert documents[0] == documents[1]
+    assert [result["variant"] for result in documents[0]["built"]] == ["one-page", "full"]
+    assert len(built) == 2
+
+
+def overlaid() -> None:
+    Path("ada.private.yaml").write_text("person: {phone: '1'}\n", "utf-8")
+
+
+def damaged() -> None:
+    Path("build/ada-full.pdf").write_bytes(b"%PDX")
+
+
+def unrecorded() -> None:
+    shutil.rmtree("build/.cvforge")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: Path("ada.yaml").write_text(f"{GOOD}#\n", "utf-8"), id="profile"),
+        pytest.param(overlaid, id="overlay"),
+        pytest.param(lambda: Path("build/ada-full.pdf").unlink(), id="no PDF"),
+        pytest.param(lambda: os.truncate("build/ada-full.pdf", 3), id="PDF cut off"),
+        pytest.param(damaged, id="PDF altered"),
+        pytest.param(unrecorded, id="no record"),
+        pytest.param(lambda: os.truncate("build/.cvforge/ada-full.json", 90), id="broken record"),
+    ],
+)
+def test_whatever_has_changed_it_is_built_again_once(
+    change: Callable[[], object], built: list[str]
+) -> None:
+    for _ in range(2):
+        assert status("ada.yaml", "--variant", "full") == 0
+    assert len(built) == 1
+    change()
+    for _ in range(2):
+        assert status("ada.yaml", "--variant", "full") == 0
+    assert len(built) == 2
+    assert Path("build/ada-full.pdf").read_bytes() == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--set", "person.name=Bo Rune"),
+        ("--density", "tight"),
+        ("--pages", "2"),
+        ("--template", "classic"),
+        ("--lenient",),
+        ("--overlay", "over.yaml"),
+        ("--force",),
+        ("-B",),
+    ],
+)
+def test_other_options_are_another_build(options: tuple[str, ...], built: list[str]) -> None:
+    Path("over.yaml").write_text("person: {phone: '1'}\n", "utf-8")
+    assert status("ada.yaml", "--variant", "full") == 0
+    assert status("ada.yaml", "--variant", "full", *options) == 0
+    assert len(built) == 2
+
+
+def test_another_date_is_another_build(built: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for epoch in ("0", "1", "1"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        assert status("ada.yaml", "--variant", "full") == 0
+    assert len(built) == 2
+
+
+def test_a_bibliography_that_changes_is_noticed_and_a_variant_that_appears_is_built(
+    built: list[str],
+) -> None:
+    Path("ada.yaml").write_text(f"{GOOD}bibliography: x.bib\n", "utf-8")
+    for year in ("2020", "2020", "2021"):
+        entry = f"@misc{{a, title = {{T}}, author = {{Quill, Ada}}, year = {year}}}"
+        Path("x.bib").write_text(entry, "utf-8")
+        assert status("ada.yaml") == 0
+    assert built == ["one-page", "full"] * 2
+    Path("ada.yaml").write_text(f"{GOOD}variants: {{bid: {{}}}}\n", "utf-8")
+    assert status("ada.yaml") == 0
+    assert built[4:] == ["one-page", "full", "bid"]
+
+
+def test_what_failed_is_tried_again_and_what_did_not_fail_is_not(built: list[str]) -> None:
+    for _ in range(2):
+        assert status("ada.yaml", "--variant", "full", "--variant", "none") == 3
+    assert built == ["full"]
+
+
+def test_the_first_error_in_the_order_of_the_profiles_decides(built: list[str]) -> None:
+    Path("bad.yaml").write_text("person: [", "utf-8")
+    Path("bib.yaml").write_text(f"{GOOD}bibliography: none.bib\n", "utf-8")
+    assert status("ada.yaml", "bib.yaml", "bad.yaml") == 4
+    assert status("bad.yaml", "bib.yaml", "ada.yaml", "--jobs", "1") == 3
+    assert len(built) == 2
+
+
+HEAVY = (
+    "pydantic",
+    "pylatex",
+    "yaml",
+    "pypdfium2",
+    "babel",
+    "bibtexparser",
+    "rich",
+    "fontTools",
+    "cvforge.pipeline",
+    "cvforge.profile",
+    "cvforge.engine.xelatex",
+)
+COUNTED = f"""
+import sys
+opened, started = [], []
+def hook(event, arguments):
+    if event == "open" and str(arguments[0]).endswith((".yaml", ".pdf", ".cls", ".sty", ".json")):
+        opened.append(arguments[0])
+    elif event == "subprocess.Popen":
+        started.append(arguments[0])
+sys.addaudithook(hook)
+from cvforge.cli import main
+try:
+    main(["build", "ada.yaml"])
+finally:
+    print(sorted({HEAVY} & sys.modules.keys()), len(opened), len(started))
+""".replace(f"{HEAVY}", f"{set(HEAVY)}")
+
+
+def test_what_is_up_to_date_loads_nothing_starts_nothing_and_reads_little(
+    built: list[str],
+) -> None:
+    assert status("ada.yaml") == 0
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTED], capture_output=True, text=True, check=True
+    )
+    *lines, counted = done.stdout.splitlines()
+    assert [line.partition(": ")[2] for line in lines] == ["up to date"] * 2
+    # Three records and a profile; for each of two variants the PDF, the profile and three files of
+    # the template.
+    assert counted == f"[] {3 + 1 + 2 * 5} 0"
+    assert len(built) == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--executor", "slurm"),
+        ("--executor", "dask"),
+        ("--scheduler", "tcp://127.0.0.1:1"),
+        ("--jobs", "0"),
+    ],
+)
+def test_options_that_make_no_sense_are_wrong_usage(
+    options: tuple[str, ...], built: list[str]
+) -> None:
+    assert status("ada.yaml", *options) == 2
+    assert built == []
+
+
+def test_without_the_extra_dask_is_one_clear_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "cvforge.batch.cluster", raising=False)
+    assert status("ada.yaml", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1") == 10
+    assert capsys.readouterr().err == (
+        "error: a Dask cluster needs the package distributed, which is not installed\n"
+        'hint: pip install "cvforge[dask]"\n\n'
+    )

@@ -19,7 +19,6 @@ from cvforge.fit.measures import SCALED_POINTS
 from cvforge.fit.pages import top
 from cvforge.fit.solve import fits
 from cvforge.latex.fonts import FaceSet, declared_faces
-from cvforge.outcome import BuildResult
 from cvforge.pdf.inspection import page_count
 from cvforge.pipeline import Overrides, Tools, build
 from cvforge.publications import Works
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from cvforge.engine.texlive import TexLive
     from cvforge.fit.fitting import Fitting
+    from cvforge.outcome import BuildResult
     from cvforge.templates.registry import TemplateFiles
 
 COUNT, CHUNK = 220, 10

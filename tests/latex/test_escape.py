@@ -127,8 +127,11 @@ def test_ideographs_break_anywhere_but_beside_their_punctuation(
     assert escape.ideographs(characters) == source
 
 
-def test_three_points_do_not_become_an_ellipsis() -> None:
-    assert escape.text("a...") == r"a.\CvApart{}.."
+@pytest.mark.parametrize("characters", ["a...", "!!", "?!?", "20 °C", "1\u20442"])
+def test_characters_that_a_face_would_make_one_stay_apart(characters: str) -> None:
+    made = escape.text(characters)
+    assert made != characters
+    assert made.replace(r"\CvApart{}", "") == characters
 
 
 def test_a_word_too_long_to_be_one_may_break_after_its_punctuation() -> None:

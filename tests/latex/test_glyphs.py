@@ -75,3 +75,15 @@ def test_a_character_without_a_name_has_its_code_point() -> None:
 
 def test_formulas_are_checked_elsewhere() -> None:
     assert lost_characters(cv(r"$\alpha$"), FACES) == []
+
+
+@pytest.mark.parametrize("text", ["see עברית", "**سلام**"])
+def test_text_from_right_to_left_is_refused_until_it_can_be_set(text: str) -> None:
+    everything = FaceSet(
+        [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
+        coverage=lambda _file: frozenset(range(0x800)),
+    )
+    (finding,) = lost_characters(cv(text), everything)
+    assert finding.code == "right-to-left"
+    assert finding.place is not None
+    assert finding.place.line == 7

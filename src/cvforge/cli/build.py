@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from cvforge.cli.common import Json, Overlay, Profiles, Quiet, Settings, profile_paths, reporting
-from cvforge.cli.setting import (
+from cvforge.batch.archive import Archive
+from cvforge.batch.delivery import Delivery
+from cvforge.batch.job import Options
+from cvforge.batch.machine import asked_epoch
+from cvforge.batch.plan import plan
+from cvforge.cli.common import (
+    Json,
+    Lenient,
+    Overlay,
+    Profiles,
+    Quiet,
+    Settings,
+    profile_paths,
+    reporting,
+)
+from cvforge.cli.setting import (  # noqa: TC001  typer reads them
     Density,
     EngineName,
+    OutputFolder,
     Pages,
-    Task,
     TemplateName,
     Variants,
-    find_tools,
-    for_each,
-    tasks,
 )
-from cvforge.diagnostics import Diagnostic
+from cvforge.counter import Counter, unseen
 from cvforge.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
+    from cvforge.batch.job import Executor, Job
+    from cvforge.batch.plan import Plan
     from cvforge.console import Console
-    from cvforge.pipeline import BuildResult
 
-OutputFolder = Annotated[
-    Path, typer.Option("--output", "-o", help="The folder for the PDFs.", file_okay=False)
+LOCAL, DASK = "local", "dask"
+SEVERAL = 2  # builds; more are counted, and summed up at the end
+FEW = 4  # jobs a worker; of so few each is split into its variants
+
+ExecutorName: TypeAlias = Annotated[
+    str,
+    typer.Option("--executor", metavar="local|dask", help="Build here, or on a Dask cluster."),
+]
+Scheduler: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler."),
+]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="Build in N processes; otherwise as it pays."
+    ),
 ]
 
 
@@ -44,96 +74,102 @@ def build(  # noqa: PLR0913  one parameter an option
     density: Density = None,
     setting: Settings = None,
     overlay: Overlay = None,
+    lenient: Lenient = False,
+    force: Annotated[
+        bool, typer.Option("--force", "-B", help="Build also what is up to date.")
+    ] = False,
+    jobs: Jobs = None,
+    executor: ExecutorName = LOCAL,
+    scheduler: Scheduler = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Build PDFs: OUTPUT/PROFILE-VARIANT.pdf for every profile and variant.
 
+    What has not changed since it was built is not built again.
+
     Example: cvforge build profiles/ada.yaml --variant one-page
     """
-    from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
-    from cvforge.pipeline import build as set_pages  # noqa: PLC0415  the same
-    from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
-
-    with reporting(quiet=quiet, json=json) as console, find_tools(engine) as tools:
-        results: list[dict[str, object]] = []
-        overrides = Overrides(template, pages, density)
-        planned = tasks(
-            profile_paths(profiles),
-            lambda path: load_profile(path, overlay=overlay, settings=setting or ()),
-            variants=variant,
-            console=console,
+    _check_executor(executor, scheduler)
+    with reporting(quiet=quiet, json=json) as console:
+        options = Options(
+            engine=engine,
+            template=template,
+            pages=pages,
+            density=density,
+            overlay=overlay,
+            settings=tuple(setting or ()),
+            lenient=lenient,
+            epoch=asked_epoch(os.environ),
         )
-        _require_a_file_each(planned, output)
-
-        def work(task: Task) -> None:
-            with console.progress(f"{task.loaded.path}: setting {task.variant}"):
-                made = set_pages(
-                    task.loaded.profile,
-                    task.variant,
-                    library=task.library,
-                    tools=tools,
-                    overrides=overrides,
-                )
-            results.append(_written(made, _output(task, output), console))
-
-        for_each(planned, work, console=console)
-        console.document({"built": results})
+        archive = Archive(output, options, environment=os.environ, builder=scheduler)
+        paths = profile_paths(profiles)
+        made = plan(paths, options, archive, variants=variant, anew=force)
+        _carry_out(made, archive, jobs=jobs, scheduler=scheduler, console=console)
 
 
-def _output(task: Task, folder: Path) -> Path:
-    return folder / f"{task.loaded.path.stem}-{task.variant}.pdf"
+def _carry_out(
+    made: Plan, archive: Archive, *, jobs: int | None, scheduler: str | None, console: Console
+) -> None:
+    several = made.builds() > SEVERAL
+    with console.counting(made.builds()) if several else nullcontext(Counter()) as counter:
+        delivery = Delivery(archive, console, counter)
+        for job, variant, known in made.known:
+            delivery.known(job, variant, known)
+        if made.jobs:
+            progress = unseen if several else console.progress
+            executor, todo = (
+                _local(made, jobs, progress)
+                if scheduler is None
+                else (_cluster(scheduler), made.jobs)
+            )
+            with closing(executor.results(todo)) as results:
+                for job, event in results:
+                    delivery.take(job, event)
+        delivery.close()
+    if several:
+        console.told(delivery.summary())
 
 
-def _require_a_file_each(planned: Sequence[Task], folder: Path) -> None:
-    """Refuse profiles of which one would write over what another has just written.
+def _check_executor(name: str, scheduler: str | None) -> None:
+    """Refuse options that do not go together.
 
     Raises:
-        OutputError: for every such file, with the two that would write it.
+        typer.BadParameter: when they do not.
     """
-    first: dict[Path, Task] = {}
-    clashes: list[Diagnostic] = []
-    for task in planned:
-        path = _output(task, folder)
-        other = first.setdefault(path, task)
-        if other is not task:
-            clashes.append(
-                Diagnostic(
-                    "same-output",
-                    f"{_name(other)} and {_name(task)} would both be written to"
-                    f' "{path.as_posix()}"',
-                    hint="build them into different folders by --output, or rename one",
-                )
-            )
-    if clashes:
-        raise OutputError(clashes)
+    if name not in {LOCAL, DASK}:
+        raise typer.BadParameter(f'"{name}" is none of {LOCAL}, {DASK}', param_hint="--executor")
+    if (name == DASK) != (scheduler is not None):
+        raise typer.BadParameter(
+            f"--executor {DASK} and --scheduler ADDRESS go together", param_hint="--executor"
+        )
 
 
-def _name(task: Task) -> str:
-    return f'"{task.variant}" of "{task.loaded.path.as_posix()}"'
+def _cluster(scheduler: str) -> Executor:
+    """Return the cluster of a scheduler.
+
+    Raises:
+        OutputError: when the package that it needs is not installed.
+    """
+    try:
+        from cvforge.batch.cluster import Cluster  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise OutputError.one(
+            "no-dask",
+            f"a Dask cluster needs the package {error.name}, which is not installed",
+            hint='pip install "cvforge[dask]"',
+        ) from None
+    return Cluster(scheduler)
 
 
-def _written(made: BuildResult, path: Path, console: Console) -> dict[str, object]:
-    from cvforge.files import write_file  # noqa: PLC0415  after --help
-    from cvforge.fit.report import explain, summary  # noqa: PLC0415  the same
+def _local(
+    made: Plan, jobs: int | None, progress: Callable[[str], AbstractContextManager[None]]
+) -> tuple[Executor, Sequence[Job]]:
+    """Return who builds on this machine, and the jobs as they are handed out."""
+    from cvforge.batch.here import Here  # noqa: PLC0415  what is up to date needs nobody
+    from cvforge.batch.workers import Workers, worth_workers  # noqa: PLC0415  the same
 
-    console.diagnostics(made.warnings)
-    write_file(path, made.pdf)
-    pages = "1 page" if made.page_count == 1 else f"{made.page_count} pages"
-    result: dict[str, object] = {
-        "output": path.as_posix(),
-        "variant": made.cv.variant,
-        "pages": made.page_count,
-    }
-    if made.fitting is None:
-        console.built(f"{path.as_posix()}: {pages}")
-        return result
-    report = explain(made.fitting)
-    console.built(f"{path.as_posix()}: {pages}; {summary(report)}")
-    return result | {
-        "density": report.density,
-        "fullness": round(report.fullness, 4),
-        "kept": len(report.kept),
-        "blocks": len(report.lines),
-        "left_out": [line.label for line in report.left_out],
-    }
+    count = worth_workers(made.builds()) if jobs is None else jobs
+    if count < 2 or made.builds() < 2:  # noqa: PLR2004  one is this process
+        return Here(progress), made.jobs
+    return Workers(count), made.split() if len(made.jobs) < FEW * count else made.jobs

@@ -15,6 +15,7 @@ import typer
 
 from cvforge.console import Console, abandon
 from cvforge.errors import CvforgeError, OutputError
+from cvforge.files import refused
 
 PROFILES_FOLDER = Path("profiles")
 # Where "cvforge new" writes without being told.
@@ -44,13 +45,25 @@ Settings: TypeAlias = Annotated[
 Json: TypeAlias = Annotated[
     bool, typer.Option("--json", help="Print one JSON document to standard output.")
 ]
+Lenient: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--lenient",
+        help="Leave out entries of the bibliography that cannot be read, and say so.",
+    ),
+]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+
+
+def new_console(*, json: bool = False, quiet: bool = False) -> Console:
+    """Return a console that has told nothing yet."""
+    return Console(quiet=quiet, json=json, github=os.environ.get("GITHUB_ACTIONS") == "true")
 
 
 @contextmanager
 def reporting(*, json: bool = False, quiet: bool = False) -> Iterator[Console]:
     """Give the command its console, show what it raises, and end it with the exit status."""
-    console = Console(quiet=quiet, json=json, github=os.environ.get("GITHUB_ACTIONS") == "true")
+    console = new_console(json=json, quiet=quiet)
     try:
         try:
             yield console
@@ -105,13 +118,6 @@ def _is_starting_a_program(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-def refused(cause: OSError) -> CvforgeError:
-    """Return the error for what the system refused where nobody expected it."""
-    reason = (cause.strerror or str(cause)).lower()
-    what = "the system refuses to go on" if cause.filename is None else f'"{cause.filename}"'
-    return OutputError.one("system", f"{what}: {reason}")
 
 
 def profile_paths(named: list[Path] | None) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from cvforge.cli.common import Json, Overlay, Profiles, Settings, profile_paths, reporting
+from cvforge.cli.common import Json, Lenient, Overlay, Profiles, Settings, profile_paths, reporting
 from cvforge.cli.setting import (
     Density,
     EngineName,
@@ -28,6 +28,7 @@ def fit(  # noqa: PLR0913  one parameter an option
     density: Density = None,
     setting: Settings = None,
     overlay: Overlay = None,
+    lenient: Lenient = False,
     json: Json = False,
 ) -> None:
     """Explain what fits: every block with its height, its value, and why it stays or goes.
@@ -46,7 +47,8 @@ def fit(  # noqa: PLR0913  one parameter an option
 
         def work(task: Task) -> None:
             profile, name = task.loaded.profile, task.variant
-            made = measure(profile, name, library=task.library, tools=tools, overrides=overrides)
+            works = task.works(console)
+            made = measure(profile, name, works=works, tools=tools, overrides=overrides)
             report = explain(made)
             path = task.loaded.path.as_posix()
             for line in as_lines(f"{path}, {name}", report):
@@ -57,6 +59,7 @@ def fit(  # noqa: PLR0913  one parameter an option
             profile_paths(profiles),
             lambda path: load_profile(path, overlay=overlay, settings=setting or ()),
             variants=variant or ["one-page"],
+            lenient=lenient,
             console=console,
         )
         for_each(planned, work, console=console)

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from cvforge.batch.machine import cache_folder, find_tex, find_tools, user_cache
 from cvforge.errors import CvforgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
-    from cvforge.pipeline import Tools
+    from cvforge.diagnostics import Diagnostic
     from cvforge.profile.load import LoadedProfile
+    from cvforge.publications import Works
+
+__all__ = [
+    "Density",
+    "EngineName",
+    "OutputFolder",
+    "Pages",
+    "Task",
+    "TemplateName",
+    "Variants",
+    "find_tex",
+    "find_tools",
+    "for_each",
+    "tasks",
+    "user_cache",
+    "with_library",
+]
 
 
 def _density(name: str | None) -> str | None:
-    from cvforge.fit.fitting import DENSITIES  # noqa: PLC0415  after --help
+    if name is None:
+        return None
+    from cvforge.fit.fitting import DENSITIES  # noqa: PLC0415  only who asks for one pays
 
-    if name is not None and name not in DENSITIES:
+    if name not in DENSITIES:
         raise typer.BadParameter(f'"{name}" is none of {", ".join(DENSITIES)}')
     return name
 
@@ -47,47 +64,12 @@ Density: TypeAlias = Annotated[
         "--density", callback=_density, help="Set every variant taken at this density, no other."
     ),
 ]
+OutputFolder: TypeAlias = Annotated[
+    Path, typer.Option("--output", "-o", help="The folder for the PDFs.", file_okay=False)
+]
 EngineName: TypeAlias = Annotated[
     str, typer.Option("--engine", help="The TeX engine: xelatex, lualatex or tectonic.")
 ]
-
-
-@contextmanager
-def find_tools(engine_name: str) -> Iterator[Tools]:
-    """Give the tools of this machine: the engine asked for, the cache, the date.
-
-    Raises:
-        EngineMissingError: when no engine has that name.
-    """
-    from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  after --help
-    from cvforge.engine.registry import engine  # noqa: PLC0415  the same
-    from cvforge.engine.texlive import TexLive  # noqa: PLC0415  the same
-    from cvforge.pipeline import Tools  # noqa: PLC0415  the same
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    with _cache_folder() as cache:
-        tex = TexLive(os.environ, cache)
-        yield Tools(
-            engine(engine_name, tex), FontCoverage(tex), int(epoch) if epoch.isdecimal() else None
-        )
-
-
-@contextmanager
-def _cache_folder() -> Iterator[Path]:
-    """Give this user's cache, or one for this run alone where that cannot be written."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  after --help
-
-    folder = user_cache_path("cvforge").absolute()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        is_writable = os.access(folder, os.W_OK | os.X_OK)
-    except OSError:
-        is_writable = False
-    if is_writable:
-        yield folder
-        return
-    with TemporaryDirectory(prefix="cvforge-") as name:
-        yield Path(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +78,21 @@ class Task:
 
     loaded: LoadedProfile
     variant: str
-    library: dict[str, Reference]
+    library: Mapping[str, Reference]
+
+    def works(self, console: Console) -> Works:
+        """Return the works with the citation styles that the variant asks for.
+
+        Raises:
+            BibliographyError: if a style is not known, not installed or broken.
+        """
+        from cvforge.citation_styles import styles_for  # noqa: PLC0415  after --help
+        from cvforge.publications import Works  # noqa: PLC0415  the same
+
+        def report(finding: Diagnostic) -> None:
+            console.diagnostics((finding,))
+
+        return Works(self.library, styles_for(self.loaded, self.variant, report=report))
 
 
 def tasks(
@@ -105,6 +101,7 @@ def tasks(
     *,
     variants: Sequence[str] | None,
     console: Console,
+    lenient: bool = False,
 ) -> list[Task]:
     """Return every variant of every profile; a profile that is broken is reported and left out.
 
@@ -113,8 +110,7 @@ def tasks(
     made: list[Task] = []
     for path in paths:
         try:
-            loaded = load(path)
-            library = _library(loaded)
+            loaded, library = with_library(load(path), lenient=lenient, console=console)
         except CvforgeError as error:
             console.fail(error)
             continue
@@ -132,12 +128,24 @@ def for_each(planned: Sequence[Task], work: Callable[[Task], None], *, console: 
             console.fail(error)
 
 
-def _library(loaded: LoadedProfile) -> dict[str, Reference]:
-    from cvforge.library import check_publications, read_library  # noqa: PLC0415  after --help
+def with_library(
+    loaded: LoadedProfile, *, lenient: bool, console: Console
+) -> tuple[LoadedProfile, Mapping[str, Reference]]:
+    """Return the profile with its bibliography; warnings about both are shown.
 
-    library = read_library(loaded)
-    check_publications(loaded, library)
-    return library
+    Raises:
+        BibliographyError: if the bibliography is not valid.
+        ProfileError: if a publication is listed that is not in it, or listed twice, or what is
+            chosen by is misspelt.
+    """
+    from cvforge.batch import reading  # noqa: PLC0415  after --help
+    from cvforge.bibliography.reading.store import BibliographyStore  # noqa: PLC0415  the same
+
+    with cache_folder() as cache:
+        store = BibliographyStore(cache / "bibliographies")
+        return reading.with_library(
+            loaded, lenient=lenient, store=store, report=console.diagnostics
+        )
 
 
 def _all_variants(loaded: LoadedProfile) -> tuple[str, ...]:

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cvforge.cli.common import Json, Overlay, Profiles, Quiet, Settings, profile_paths, reporting
+from cvforge.cli.common import (
+    Json,
+    Lenient,
+    Overlay,
+    Profiles,
+    Quiet,
+    Settings,
+    profile_paths,
+    reporting,
+)
+from cvforge.cli.setting import with_library
 from cvforge.errors import CvforgeError, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
+    from cvforge.bibliography.reference import Reference
     from cvforge.diagnostics import Diagnostic
     from cvforge.profile.load import LoadedProfile
     from cvforge.profile.source import SourceText
 
 
-def validate(
+def validate(  # noqa: PLR0913  one parameter an option
     profiles: Profiles = None,
     *,
     overlay: Overlay = None,
     settings: Settings = None,
+    lenient: Lenient = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -30,11 +41,14 @@ def validate(
 
     Example: cvforge validate profiles/ada.yaml --set variants.one-page.pages=2
     """
+    from cvforge.profile.load import load_profile  # noqa: PLC0415  after --help
+
     with reporting(json=json, quiet=quiet) as console:
         checked = []
         for path in profile_paths(profiles):
             try:
-                summary = _checked(path, overlay, settings=settings or ())
+                loaded = load_profile(path, overlay=overlay, settings=settings or ())
+                summary = _checked(*with_library(loaded, lenient=lenient, console=console))
             except CvforgeError as error:
                 console.fail(error)
                 checked.append({"profile": path.as_posix(), "valid": False})
@@ -44,24 +58,16 @@ def validate(
         console.document({"profiles": checked})
 
 
-def _checked(path: Path, overlay: Path | None, *, settings: Sequence[str]) -> dict[str, Any]:
-    from cvforge.library import (  # noqa: PLC0415  --help and --version do not pay for it
-        check_publications,
-        read_library,
-        shown_publications,
-    )
-    from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
+def _checked(loaded: LoadedProfile, library: Mapping[str, Reference]) -> dict[str, Any]:
+    from cvforge.choices import chosen_keys  # noqa: PLC0415  after --help
     from cvforge.profile.references import variant_names  # noqa: PLC0415  the same
 
-    loaded = load_profile(path, overlay=overlay, settings=settings)
-    library = read_library(loaded)
-    check_publications(loaded, library)
     _check_templates(loaded)
     return {
-        "profile": path.as_posix(),
+        "profile": loaded.path.as_posix(),
         "valid": True,
         "variants": list(variant_names(loaded.profile)),
-        "publications": len(shown_publications(loaded, library)),
+        "publications": len(chosen_keys(loaded, library)),
     }
 
 

@@ -34,6 +34,11 @@ _BREAK_AFTER = frozenset("/?&=#.-_:;,+@")
 LONG = 40
 _LONG_WORD = re.compile(rf"\S{{{LONG}}}")
 
+# Between these the faces would set one glyph that is read as another character.
+_APART = re.compile(
+    r"(?<=[!?])(?=[!?])|(?<=\.)(?=\.)|(?<=°)(?=[CF])|(?<=\d)(?=\u2044)|(?<=\u2044)(?=\d)"
+)
+
 
 def text(characters: str) -> str:
     """Return ``characters`` as TeX source that prints exactly them.
@@ -67,7 +72,7 @@ def breakable(characters: str) -> str:
 
 
 def _escaped(characters: str) -> str:
-    return characters.translate(_TEXT).replace("..", r".\CvApart{}.")
+    return r"\CvApart{}".join(part.translate(_TEXT) for part in _APART.split(characters))
 
 
 def ideographs(characters: str) -> str:

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from cvforge.inline import Inline, Phrase
 
 
+# Letters of Hebrew, and of Arabic and its kin. Source: UAX #9, table 4.
+_LEFTWARD = frozenset({"R", "AL"})
+
+
 def lost_characters(cv: Cv, faces: FaceSet) -> list[Diagnostic]:
-    """Return a finding for every character without a glyph, once a text."""
+    """Return a finding for every character that cannot be set, once a text."""
     return [
         _finding(character, leaf)
         for leaf in cv.leaves()
         for character in dict.fromkeys(_lost(leaf.content, faces))
-    ]
+    ] + [_leftward(leaf) for leaf in cv.leaves() if _runs_leftward(leaf.plain)]
 
 
 def _lost(content: Inline, faces: FaceSet) -> Iterator[str]:
@@ -36,6 +40,21 @@ def _lost(content: Inline, faces: FaceSet) -> Iterator[str]:
                 pass  # checked where formulas are read, and set in a face of their own
             case _:
                 yield from _lost(span.children, faces)
+
+
+def _runs_leftward(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in _LEFTWARD for character in text)
+
+
+def _leftward(leaf: Phrase) -> Diagnostic:
+    first = next(c for c in leaf.plain if unicodedata.bidirectional(c) in _LEFTWARD)
+    return Diagnostic(
+        "right-to-left",
+        f"{first} U+{ord(first):04X} ({unicodedata.name(first, 'unnamed')}) runs from right to"
+        " left, which no template sets yet",
+        None if leaf.place is None else leaf.place.narrowed(first),
+        "write it in Latin letters for now",
+    )
 
 
 def _finding(character: str, leaf: Phrase) -> Diagnostic:

@@ -1,0 +1,33 @@
+"""Does jobs in this process, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cvforge.batch.machine import open_workshop
+from cvforge.counter import unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from cvforge.batch.job import Events, Job
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """This process; ``progress`` is shown while a variant is set."""
+
+    progress: Callable[[str], AbstractContextManager[None]] = unseen
+
+    def results(self, jobs: Sequence[Job]) -> Events:
+        """Yield what comes of the jobs, in their order.
+
+        Raises:
+            EngineMissingError: when no engine has the name that is asked for.
+        """
+        with open_workshop(jobs[0].options, progress=self.progress) as workshop:
+            for job in jobs:
+                for event in workshop.do(job):
+                    yield job, event

@@ -1,0 +1,65 @@
+"""A process that does jobs which arrive on its standard input, until that ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from cvforge.batch.job import Failed
+from cvforge.batch.machine import open_workshop
+from cvforge.batch.messages import receive, send
+from cvforge.errors import CvforgeError
+from cvforge.record import Inputs
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import IO
+
+    from cvforge.batch.workshop import Workshop
+
+AHEAD = 2  # engines: one is set, and the next is loading
+
+
+def main() -> None:
+    """Do jobs until there are no more, or this process is told to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one tells it to end
+    signal.signal(signal.SIGTERM, _end)
+    jobs, answers = sys.stdin.buffer, _only_for_answers()
+    try:
+        options = receive(jobs)
+        try:
+            with open_workshop(options, ahead=AHEAD) as workshop:
+                _work(workshop, jobs, answers)
+        except CvforgeError as error:  # there is no such engine
+            _refuse(error, jobs, answers)
+    except (EOFError, BrokenPipeError):
+        return
+
+
+def _work(workshop: Workshop, jobs: IO[bytes], answers: IO[bytes]) -> None:
+    while True:
+        send(answers, list(workshop.do(receive(jobs))))
+
+
+def _refuse(error: CvforgeError, jobs: IO[bytes], answers: IO[bytes]) -> None:
+    while True:
+        receive(jobs)
+        send(answers, [Failed(None, error.exit_status, error.diagnostics, Inputs({}))])
+
+
+def _only_for_answers() -> IO[bytes]:
+    """Return standard output; whatever else is printed goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the clean-up is not interrupted
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()
