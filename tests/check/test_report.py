@@ -84,7 +84,7 @@ TEXT_FAULTS = {
     "a letter is changed": (with_(unicode={"D": "d"}), "text-changed"),
     "a space is lost": (
         edited(lambda lines: lines.__setitem__(0, lines[0].replace(" ", ""))),
-        "text-changed",
+        "text-spaced",
     ),
     "the foot tells another number": (
         edited(lambda lines: lines.__setitem__(-1, "Ada Quill 3 of 2")),

@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     LOST = "text-lost"
     CHANGED = "text-changed"
+    SPACED = "text-spaced"  # but for its spaces it is the same: readers guess them by distances
     MOVED = "text-moved"
     INVENTED = "text-invented"
 
@@ -120,9 +121,11 @@ class _Leftovers:
                 yield Difference(Kind.LOST, clipped(leaf.plain), "", leaf)
             else:
                 start, end = like
+                is_spaced = "".join(words[start:end]) == leaf.plain.replace(" ", "")
                 text, became = _shortened(leaf.plain.split(" "), words[start:end])
                 del words[start:end]
-                yield Difference(Kind.CHANGED, text, became, leaf)
+                kind = Kind.SPACED if is_spaced else Kind.CHANGED
+                yield Difference(kind, text, became, leaf)
 
     def invented(self) -> Iterator[Difference]:
         for _, words in sorted(self._words.items()):

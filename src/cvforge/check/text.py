@@ -53,7 +53,7 @@ def _finding(difference: Difference, readers: Sequence[str]) -> Diagnostic:
     match difference.kind:
         case Kind.LOST:
             message = f'"{text}" is lost'
-        case Kind.CHANGED:
+        case Kind.CHANGED | Kind.SPACED:
             message = f'"{text}" came out as "{became}"'
         case Kind.MOVED:
             where = f'comes after "{became}"' if became else "comes first"
@@ -63,7 +63,10 @@ def _finding(difference: Difference, readers: Sequence[str]) -> Diagnostic:
     place = None if difference.leaf is None else difference.leaf.place
     if place is not None:
         place = place.narrowed(text)
-    return Diagnostic(difference.kind.value, f"{message} (read by {' and '.join(readers)})", place)
+    is_guess = difference.kind is Kind.SPACED and len(readers) == 1
+    severity = Severity.WARNING if is_guess else Severity.ERROR
+    message = f"{message} (read by {' and '.join(readers)})"
+    return Diagnostic(difference.kind.value, message, place, severity=severity)
 
 
 def disagreement(pages: Mapping[str, Sequence[str]]) -> list[Diagnostic]:
