@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # What stands for itself throughout: most values, read at once.
-_PLAIN = re.compile(r"(?:[^\\{}$~`'?!\- \t\n]++|[ ](?![ \t\n])|-(?!-)|'(?!')|[?!](?!`))*+")
+_PLAIN = re.compile(r"(?>(?:[^\\{}$~`'?!\- \t\n]++|[ ](?![ \t\n])|-(?!-)|'(?!')|[?!](?!`))*)")
 _SPACE = re.compile(r"[ \t\n]*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _SUGGESTED = [name for name in MACROS if not name.lower().startswith("cyr")]

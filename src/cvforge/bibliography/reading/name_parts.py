@@ -22,7 +22,7 @@ def _one_of(names: Iterable[str]) -> str:
 
 
 _ARGUMENT = (
-    r"[ \t\n]*+(?:\{(?:[^{}]++|\{[^{}]*+\})*+\}|\\[A-Za-z]++[ \t\n]*+(?:\{\})?|[^{}\\ \t\n])"
+    r"[ \t\n]*+(?:\{(?>(?:[^{}]++|\{[^{}]*+\})*)\}|\\[A-Za-z]++[ \t\n]*+(?:\{\})?|[^{}\\ \t\n])"
 )
 _ACCENT = (
     rf"\\(?:{_one_of(name for name in symbols.ACCENTS if not name.isalpha())}"

@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DEPTH = 6
+# Groups are made atomic by (?>…): up to Python 3.11.4 a possessive one may match too little
+# (python/cpython#106052).
 
 
 def _braced(inside: str, depth: int) -> str:
     r"""Return a pattern of ``{…}``; as for the parser, a brace after ``\`` is a character."""
     deeper = rf"|{_braced(inside, depth - 1)}" if depth > 1 else ""
-    return rf"(?<!\\)\{{(?:{inside}++|(?<=\\)[{{}}]{deeper})*+(?<!\\)\}}"
+    return rf"(?<!\\)\{{(?>(?:{inside}++|(?<=\\)[{{}}]{deeper})*)(?<!\\)\}}"
 
 
 _GROUP = _braced("[^{}]", _DEPTH)
-_QUOTED = rf'"(?:[^"{{}}\\]++|\\[^"{{}}]|{_braced("""[^{}"]""", 3)})*+"'
+_QUOTED = rf'"(?>(?:[^"{{}}\\]++|\\[^"{{}}]|{_braced("""[^{}"]""", 3)})*)"'
 _PIECE = rf"""(?:{_GROUP}|{_QUOTED}|[^\s#{{}}"=,()%\\@]++)"""
 _NAME = r"[A-Za-z][\w:+./-]*+"
-_TEXT = rf"{_PIECE}(?:\s*+\#\s*+{_PIECE})*+"
+_TEXT = rf"{_PIECE}(?>(?:\s*+\#\s*+{_PIECE})*)"
 _FIELD = rf"\s*+{_NAME}\s*+=\s*+{_TEXT}\s*+"
 _KEY = r"""[^\s{}(),="#%~\\]++"""
 _OPENING = re.compile(r"@\w*[ \t]*[{(]")
@@ -35,7 +37,7 @@ _OPENING_OF_LINE = re.compile(r"^\s*(@\w*[ \t]*[{(])", re.MULTILINE)
 _ENTRY = re.compile(
     rf"@(?!(?:comment|string|preamble)\b)(?P<kind>[A-Za-z]\w*+)[ \t]*+"
     rf"\{{\s*+(?P<key>{_KEY})\s*+"
-    rf"(?:,{_FIELD})*+,?+\s*+\}}",
+    rf"(?>(?:,{_FIELD})*),?+\s*+\}}",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(rf"\s*+,\s*+(?P<name>{_NAME})\s*+=\s*+(?P<text>{_TEXT})")
@@ -47,7 +49,7 @@ _KEY_FOLLOWS = re.compile(rf"[{{(]\s*{_KEY}\s*,")
 _COMMA_FOLLOWS = re.compile(r"\{[^{}\"=]*,")
 _COMMENT = re.compile(rf"@comment[ \t]*+{_GROUP}", re.IGNORECASE)
 _OTHER = re.compile(rf"@(?:string|preamble)[ \t]*+{_GROUP}", re.IGNORECASE)
-_HELD = re.compile(rf"(?P<head>@\s*[A-Za-z]+\s*[{{(])\s*(?P<key>(?:{_KEY})?+)(?P<comma>\s*,)?")
+_HELD = re.compile(rf"(?P<head>@\s*[A-Za-z]+\s*[{{(])\s*(?P<key>(?>(?:{_KEY})?))(?P<comma>\s*,)?")
 _PUT_IN = "\n@comment{}\n"  # keeps what stands before and after apart
 _OTHERS = frozenset({"comment", "preamble", "string"})
 _BLOCK_MARK = re.compile(r"[@{}]")
