@@ -81,13 +81,13 @@ def test_killed_at_random_the_pdf_is_the_old_one_or_the_new_one(
     hold_kills(site, pdfs, part)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("part", range(2, 32))
 def test_five_hundred_kills_do_no_more_harm(site: Site, pdfs: dict[str, bytes], part: int) -> None:
     hold_kills(site, pdfs, part)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_killed_while_the_cache_is_made_a_later_build_makes_it(
     cold: Site, pdfs: dict[str, bytes]
 ) -> None:

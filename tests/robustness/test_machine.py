@@ -185,7 +185,7 @@ def test_a_full_disk_for_the_pdf_leaves_the_old_one(
 
 
 @pytest.mark.parametrize("disk", DISKS)
-@pytest.mark.parametrize("size", [1000, pytest.param(40_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [1000, pytest.param(40_000, marks=pytest.mark.soak)])
 def test_a_full_disk_for_the_cache(
     cold: Site, pdfs: dict[str, bytes], disk: str, size: int
 ) -> None:
@@ -231,7 +231,7 @@ def test_a_signal_at_any_moment_leaves_nothing(
     "shell",
     [
         'unset HOME; exec "$@"',
-        pytest.param('HOME=/nowhere exec "$@"', marks=pytest.mark.slow),
+        pytest.param('HOME=/nowhere exec "$@"', marks=pytest.mark.soak),
         'TMPDIR=/nowhere exec "$@"',
         'exec "$@" <&-',
         'exec "$@" <&- >&- 2>&-',

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from robustness.conftest import Site
 
 
-@pytest.mark.parametrize("count", [4, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [4, pytest.param(50, marks=pytest.mark.soak)])
 def test_builds_at_once_leave_one_whole_pdf_and_a_cache_that_works(
     cold: Site, pdfs: dict[str, bytes], count: int
 ) -> None:
