@@ -282,7 +282,7 @@ def test_what_has_no_glyph_is_refused_at_its_place(tex: TexLive) -> None:
     with pytest.raises(CvforgeError) as refused:
         build(profile("unprintable"), "full", works=Works(library().references), tools=tools)
     found = refused.value.diagnostics
-    assert {f.code for f in found} == {"missing-glyph"}
+    assert {f.code for f in found} == {"missing-glyph", "right-to-left"}
     assert {f.place.file for f in found if f.place} == {WITHOUT_GLYPHS}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.check.quick import check_quickly
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cvforge.templates.base import TexDocument
 
 
-# What a PDF must not be handed out with; the whole check judges the rest as well.
+# What a PDF is not handed out with. The rest is for the whole check: one reader alone joins texts
+# where it guesses wrong.
 LOST = frozenset({"text-lost", "text-changed", "bad-character"})
 
 
@@ -64,8 +65,6 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
         raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
     if lost := [finding for finding in read if finding.code in LOST]:
         raise TextLostError(lost)
-    # A reader that joins two texts is no reason to hand out nothing.
-    warnings += tuple(replace(finding, severity=Severity.WARNING) for finding in read)
     wanted = outcome.cv.pages
     if pages == 0 or (wanted is not None and pages != wanted):
         raise EngineError.one(
