@@ -40,7 +40,7 @@ def test_a_telephone_number_keeps_its_plus(number: str, target: str | None) -> N
 
 
 def test_two_numbers_in_one_contact_are_refused_unless_the_person_says_where_it_leads() -> None:
-    two = "+86 138 0000 0000 / +1 555 0100"
+    two = "+86 555 0100 / +1 555 0100"
     with pytest.raises(ValidationError, match="more than one number"):
         profile(phone=two)
     assert contact(phone={"value": two, "url": "tel:+15550100"}) == (two, "tel:+15550100")
