@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from cvforge.diagnostics import Diagnostic, Place, did_you_mean, nearest
+from cvforge.profile.hints import HINTS, SHOWN_AT
 from cvforge.profile.links import link_context
 from cvforge.profile.model import Profile
 from cvforge.profile.shape import KINDS, Step, choices, fields, type_at
@@ -22,41 +23,6 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS_SHOWN = 40
 _KEY_STEP = "[key]"  # Pydantic's name for the key itself
-
-# The finding of a whole entry is shown at this key of it.
-_SHOWN_AT: Mapping[str, str] = {
-    "period_order": "end",
-    "end_without_start": "end",
-    "date_twice": "date",
-    "only_and_except": "except",
-    "author_limit": "most",
-    "labels_alone": "labels",
-}
-_HINTS: Mapping[str, str] = {
-    "period_order": 'leave "end" out for a current role',
-    "end_without_start": 'write "date" for a single date',
-    "date_twice": 'keep "date" for a period as printed, "start" and "end" to have it worded',
-    "only_and_except": "remove one of the two",
-    "years": "write a year, or years from and to: 2019-2024, 2019-, -2024",
-    "years_order": "the earlier year stands first",
-    "label": 'write one to five letters or digits, such as "J"; the number follows by itself',
-    "author_limit": 'make "most" greater, or "first" or "last" smaller',
-    "labels_alone": 'or set "numbering" to another value than none',
-    "text_empty": "write a text, or remove the line",
-    "date_empty": "write a date, or remove the line",
-    "date_unclear": 'write a year, year-month or full date such as 2020-01; only "date" is free',
-    "date_range": 'write the first in "start", the last in "end"; or all of it in "date"',
-    "date_present": "write when it began, such as 2020-01",
-    "email": 'write the address alone, such as ada@example.org; or give a "url" beside the value',
-    "website": 'write "https://…" or no scheme at all; or give a "url" beside the value',
-    "control-character": "remove it",
-    "text_language": 'a language is a tag such as "en", "zh" or "pt-BR"',
-    "link_scheme": 'write the whole address, such as "https://example.org"',
-    "unknown_scheme": 'put it into "link_schemes" at the top of the profile to allow it',
-    "link_text": "write what is to be read between the brackets",
-    "dangerous_scheme": "link to a web page instead",
-    "phone": 'write one number; or say where it leads in a "url" beside the value',
-}
 
 
 def validated(tree: SourceMapping) -> tuple[Profile | None, list[Diagnostic]]:
@@ -170,13 +136,13 @@ def _finding(spot: _Spot) -> Diagnostic:
     if kind in _FINDINGS:
         return _FINDINGS[kind](spot)
     return Diagnostic(
-        kind.replace("_", "-"), spot.detail["msg"], _custom_place(spot), _HINTS.get(kind)
+        kind.replace("_", "-"), spot.detail["msg"], _custom_place(spot), HINTS.get(kind)
     )
 
 
 def _custom_place(spot: _Spot) -> Place:
     """Return where an error of our own validators is: they may name a scalar and a part of it."""
-    at = _below(spot.node, _SHOWN_AT.get(spot.detail["type"], ""))
+    at = _below(spot.node, SHOWN_AT.get(spot.detail["type"], ""))
     place = whole(spot.node if at is None else at)
     named = spot.context.get("place")
     if isinstance(named, Place):
@@ -246,7 +212,7 @@ def _too_large(spot: _Spot) -> Diagnostic:
 def _bad_pattern(spot: _Spot) -> Diagnostic:
     if spot.context["pattern"] == LANGUAGE_PATTERN:
         message = f"{spot.value} is no language"
-        return Diagnostic("bad-language", message, spot.place, _HINTS["text_language"])
+        return Diagnostic("bad-language", message, spot.place, HINTS["text_language"])
     message = f"{spot.value} cannot be a name"
     hint = 'a name is small letters and digits, with single hyphens between: "one-page"'
     return Diagnostic("bad-name", message, spot.place, hint)
@@ -258,7 +224,7 @@ def _too_long_text(spot: _Spot) -> Diagnostic:
 
 
 def _empty_text(spot: _Spot) -> Diagnostic:
-    return Diagnostic("text-empty", "the text is empty", spot.place, _HINTS["text_empty"])
+    return Diagnostic("text-empty", "the text is empty", spot.place, HINTS["text_empty"])
 
 
 def _too_few(spot: _Spot) -> Diagnostic:
