@@ -55,13 +55,21 @@ missing() {
     for program in $(names program); do
         command -v "$program" >/dev/null || echo "program $program"
     done
-    files=$(names file)
+    unfound file
+    if [ "$(package_manager)" = apt-get ]; then
+        unfound font
+    fi
+}
+
+# The names of one kind that kpsewhich does not find.
+unfound() {
+    files=$(names "$1")
     # shellcheck disable=SC2086 # one argument a name
     found=$(kpsewhich $files 2>/dev/null || :)
     for file in $files; do
         case "$newline$found$newline" in
             *"/$file$newline"* | *"$newline$file$newline"*) ;;
-            *) echo "file $file" ;;
+            *) echo "$1 $file" ;;
         esac
     done
 }

@@ -60,7 +60,8 @@ class Machine:
         """Give it all programs and files of these levels."""
         for name in rows("program", *levels):
             self.stub(name)
-        files = " ".join(f"/tree/{name}" for name in rows("file", *levels))
+        names = rows("file", *levels) + rows("font", *levels)
+        files = " ".join(f"/tree/{name}" for name in names)
         self.stub("kpsewhich", f'for f in {files}; do echo "$f"; done')
 
     def installs_tex(self, manager: str) -> None:
@@ -102,7 +103,7 @@ def test_the_table_has_three_columns_and_known_words() -> None:
     assert {len(row) for row in table} == {3}
     assert {row[1] for row in table} == {"venv", "user", "test"}
     managers = {"apt", "dnf", "pacman", "brew", "cask", "tlmgr"}
-    assert {row[0] for row in table} == managers | {"program", "file", "python"}
+    assert {row[0] for row in table} == managers | {"program", "file", "font", "python"}
 
 
 def test_what_the_class_files_load_is_looked_for() -> None:
@@ -146,6 +147,19 @@ def test_one_missing_font_file_is_noticed(machine: Machine) -> None:
     assert run.returncode == 1
     assert "file gkai00mp.ttf" in run.stdout + run.stderr
     assert "LinLibertine_R.otf" not in run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(("manager", "status"), [("apt-get", 1), ("dnf", 0)])
+def test_the_fonts_of_the_tests_are_looked_for_where_their_names_are_known(
+    machine: Machine, manager: str, status: int
+) -> None:
+    machine.stub(manager)
+    machine.has_tex("user", "test")
+    kpsewhich = machine.folder / "bin/kpsewhich"
+    kpsewhich.write_text(kpsewhich.read_text("utf-8").replace("/tree/Norasi.otf", ""), "utf-8")
+    run = machine.setup("user", "test")
+    assert run.returncode == status
+    assert ("font Norasi.otf" in run.stdout) == bool(status)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Fonts of this machine: which there are, what each can print, and which one to fall back on."""
