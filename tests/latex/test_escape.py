@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import string
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cvforge.latex import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SPECIALS = {
     "\\": r"\textbackslash{}",
@@ -119,6 +123,14 @@ def test_a_comment_keeps_what_can_be_printed() -> None:
         ("许靖", r"许\CvBetween{}靖"),
         ("许，靖", r"许，\CvBetween{}靖"),
         ("（许）", "（许）"),
+        ("한" * 41, "한" * 40 + r"\CvBreak{}한"),
+        (("한" * 40 + " ") * 2, ("한" * 40 + " ") * 2),
+        ("「" * 42, "「" * 40 + r"\CvBreak{}「" * 2),
+        ("デザイナー", r"デ\CvBetween{}ザ\CvBetween{}イ\CvBetween{}ナー"),
+        ("チェック", r"チェッ\CvBetween{}ク"),
+        ("「か\u3099」", "「か\u3099」"),  # no mark is parted from its letter
+        ("葛\U000e0100飾", "葛\U000e0100\\CvBetween{}飾"),
+        ("한글과", "한글과"),  # Korean breaks between words
     ],
 )
 def test_ideographs_break_anywhere_but_beside_their_punctuation(
@@ -127,10 +139,16 @@ def test_ideographs_break_anywhere_but_beside_their_punctuation(
     assert escape.ideographs(characters) == source
 
 
-@pytest.mark.parametrize("characters", ["a...", "!!", "?!?", "20 °C", "1\u20442"])
-def test_characters_that_a_face_would_make_one_stay_apart(characters: str) -> None:
-    made = escape.text(characters)
-    assert made != characters
+@pytest.mark.parametrize(
+    "characters",
+    ["a...", "!!", "?!?", "20 °C", "1\u20442", "(staff)", "“staff”", "DiffTool", "Affäre"],
+)
+@pytest.mark.parametrize("written", [escape.text, escape.breakable])
+def test_characters_that_a_face_would_make_one_stay_apart(
+    characters: str, written: Callable[[str], str]
+) -> None:
+    made = written(characters).replace(r"\CvBreak{}", "")
+    assert r"\CvApart{}" in made
     assert made.replace(r"\CvApart{}", "") == characters
 
 
@@ -138,6 +156,26 @@ def test_a_word_too_long_to_be_one_may_break_after_its_punctuation() -> None:
     url = "https://example.org/" + "path/" * 6
     assert escape.text(f"see {url} now").count(r"\CvBreak{}") > 6
     assert escape.text("see https://example.org now").count(r"\CvBreak{}") == 0
+
+
+def test_no_break_parts_a_mark_from_its_letter() -> None:
+    source = escape.text("e\u0331" * 60)
+    assert source.count(r"\CvBreak{}") > 10
+    assert "\\CvBreak{}\u0331" not in source
+
+
+def test_a_break_that_the_author_typed_is_one() -> None:
+    assert escape.text("ไทย\u200bไทย") == r"ไทย\CvBreak{}ไทย"
+
+
+@pytest.mark.parametrize(
+    ("characters", "language"), [("ไทย", "th"), ("ລາວ", "lo"), ("ខ្មែរ", "km"), ("abc", None)]
+)
+def test_scripts_without_spaces_have_words_of_a_language(
+    characters: str, language: str | None
+) -> None:
+    assert escape.unspaced_language(characters) == language
+    assert r"\CvBreak" not in escape.unbroken(characters * 30)
 
 
 def test_a_word_without_punctuation_may_break_in_the_end() -> None:

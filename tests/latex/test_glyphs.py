@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cvforge.cv import Bullet, Cv, Header, Paragraph, Section
@@ -9,6 +11,9 @@ from cvforge.diagnostics import Place
 from cvforge.inline import phrase
 from cvforge.latex.fonts import Face, FaceSet
 from cvforge.latex.glyphs import lost_characters
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LATIN = frozenset(range(0x20, 0x250))
 FACES = FaceSet(
@@ -65,7 +70,7 @@ def test_a_character_is_named_once_a_text() -> None:
 
 def test_an_invisible_character_is_named_but_not_shown() -> None:
     (finding,) = lost_characters(cv("a\u2028b"), FACES)
-    assert finding.message == "no font of this template has U+2028 (LINE SEPARATOR)"
+    assert finding.message == "no font here has U+2028 (LINE SEPARATOR)"
 
 
 def test_a_character_without_a_name_has_its_code_point() -> None:
@@ -77,13 +82,42 @@ def test_formulas_are_checked_elsewhere() -> None:
     assert lost_characters(cv(r"$\alpha$"), FACES) == []
 
 
-@pytest.mark.parametrize("text", ["see עברית", "**سلام**"])
-def test_text_from_right_to_left_is_refused_until_it_can_be_set(text: str) -> None:
-    everything = FaceSet(
-        [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
-        coverage=lambda _file: frozenset(range(0x800)),
+def test_a_cluster_is_named_by_all_its_characters() -> None:
+    (finding,) = lost_characters(cv("a Ω\u0331 d"), FACES)
+    assert finding.message == (
+        "no font here has Ω\u0331, Ω U+03A9 (GREEK CAPITAL LETTER OMEGA)"
+        " and U+0331 (COMBINING MACRON BELOW) together"
     )
-    (finding,) = lost_characters(cv(text), everything)
+    assert finding.place is not None
+    assert (finding.place.column, finding.place.length) == (13, 2)
+
+
+def test_the_hint_says_how_to_get_a_font() -> None:
+    class Nothing:
+        def find(self, *_: object, **__: object) -> None:
+            return None
+
+        def hint(self, character: str, *, language: str = "") -> str:
+            return f"install {character} for {language}"
+
+        def files_read(self) -> tuple[Path, ...]:
+            return ()
+
+    faces = FaceSet([Face("text", ("text",) * 4)], coverage=lambda _: LATIN, chain=Nothing)
+    (finding,) = lost_characters(cv("é\u20dd"), faces)
+    assert finding.hint == "install \u20dd for en"
+
+
+EVERYTHING = FaceSet(
+    [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
+    coverage=lambda _file: frozenset(range(0x800)),
+)
+
+
+@pytest.mark.parametrize("text", ["see עברית", "**سلام**"])
+def test_text_from_right_to_left_is_refused_where_the_engine_cannot_set_it(text: str) -> None:
+    (finding,) = lost_characters(cv(text), EVERYTHING, engine="lualatex")
     assert finding.code == "right-to-left"
     assert finding.place is not None
     assert finding.place.line == 7
+    assert lost_characters(cv(text), EVERYTHING, engine="xelatex") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +56,38 @@ def fake_writer() -> Writer:
 )
 def test_markup_becomes_calls_of_macros(fake_writer: Writer, text: str, source: str) -> None:
     assert fake_writer.inline(parse(text)).dumps() == source
+
+
+class Everything:
+    """A chain that has everything in one file."""
+
+    path, number, is_bold, is_italic = Path("/x.ttf"), 0, False, False
+
+    def find(self, *_: object, **__: object) -> Everything:
+        return self
+
+    def hint(self, character: str, *, language: str = "") -> str:
+        return character + language
+
+    def files_read(self) -> tuple[Path, ...]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("μ Ω", r"μ \CvFace{f1}{Ω}"),
+        ("हिन्दी", r"\CvFace{f1}{\CvSpelled{हिन्दी}}"),  # glyphs in another order
+        ("ไทย", r"\CvFace{f1}{\CvUnspaced{th}{ไทย}}"),  # words without spaces
+        ("❤\ufe0f", "\\CvFace{f1}{\\CvSpelled{\\CvComposed{❤\ufe0f}}}"),
+        ("👩\u200d💻", "\\CvFace{f1}{\\CvComposed{👩\u200d💻}}"),  # beyond what PDFium takes
+        ("하늘 바다", r"\CvFace{f1}{하늘} \CvFace{f1}{바다}"),
+        ("「東京」", r"\CvFace{f1}{「東\CvBetween{}京」}"),
+    ],
+)
+def test_a_script_has_what_it_needs(text: str, source: str) -> None:
+    faces = FaceSet([Face(n, (n,) * 4) for n in ("text",)], coverage=coverage, chain=Everything)
+    assert Writer(faces).inline(parse(text)).dumps() == source
 
 
 def test_a_link_target_is_never_source(fake_writer: Writer) -> None:

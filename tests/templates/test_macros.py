@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from portraits import portrait
 
 from cvforge.cv import (
     Bullet,
@@ -21,6 +22,7 @@ from cvforge.cv import (
     Labelled,
     OneLiner,
     Paragraph,
+    Photo,
     Publication,
     PublicationGroup,
     Role,
@@ -31,7 +33,8 @@ from cvforge.engine.registry import engine
 from cvforge.inline import Owner, Text, parse, phrase
 from cvforge.latex import nodes
 from cvforge.latex.nodes import Macro, Writer
-from cvforge.templates import base
+from cvforge.photo.encoding import encoded
+from cvforge.templates import base, blocks, header, settings
 from cvforge.templates.registry import TemplateFiles, find_template
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ OF_TEX_ALONE = {
     "CvDeclareOption",
     "CvDeclarePackages",
     "CvDump",
+    "CvStandBy",
     "CvListen",
     "CvOptions",
     "CvSample",
@@ -73,7 +77,9 @@ def declared(classic: TemplateFiles) -> set[tuple[str, int]]:
 
 
 def used(*modules: ModuleType) -> set[tuple[str, int]]:
-    macros = [value for m in modules for value in vars(m).values() if isinstance(value, Macro)]
+    values = [value for module in modules for value in vars(module).values()]
+    pairs = [value for value in values if isinstance(value, tuple)]
+    macros = [value for value in chain(values, *pairs) if isinstance(value, Macro)]
     assert len(macros) > 20
     return {(macro.name, macro.arity) for macro in macros}
 
@@ -93,14 +99,14 @@ def written_by_name() -> set[str]:
 
 
 def test_every_macro_of_python_is_declared_with_its_arguments(classic: TemplateFiles) -> None:
-    assert used(nodes, base) <= declared(classic)
+    assert used(nodes, base, blocks, header, settings) <= declared(classic)
     assert written_by_name() <= {name for name, _ in declared(classic)}
 
 
 def test_every_declared_macro_is_python_s_or_tex_s_own(classic: TemplateFiles) -> None:
     names = {name for name, _ in declared(classic)}
     assert names >= OF_TEX_ALONE
-    written = written_by_name() | {name for name, _ in used(nodes, base)}
+    written = written_by_name() | {name for name, _ in used(nodes, base, blocks, header, settings)}
     assert names - OF_TEX_ALONE <= written
 
 
@@ -110,6 +116,7 @@ def test_both_engines_declare_a_macro_alike(classic: TemplateFiles) -> None:
         assert arities.setdefault(name, arity) == arity, name
 
 
+PHOTO = Photo(encoded(portrait()))
 # Sections as profiles make them: what each may begin with, hold and end with.
 AUTHORS = (Owner((Text("Ada Quill"),)), Text("*, Bo Rune"))
 BULLETS = tuple(Bullet(text=phrase(text)) for text in ("One.", "Two.", "Three."))
@@ -175,6 +182,7 @@ def headers() -> list[Header]:
         Header(name=name, headline=(line, line)),
         Header(name=name, contacts=contacts),
         Header(name=name, native_name=name, headline=(line,), contacts=contacts),
+        Header(name=name, headline=(line,), contacts=contacts, photo=PHOTO),
     ]
 
 
@@ -192,26 +200,25 @@ def documents(writer: Writer) -> list[str]:
             Cv(
                 variant="a",
                 language="en",
-                header=header,
+                header=about,
                 sections=tuple(sections),
                 pages=1,
                 labels=("[J0]",),
             ),
             writer,
         ).source
-        for header, sections in zip(headers(), (plain, noted, noted[:1], noted[:1]), strict=True)
+        for about, sections in zip(headers(), (plain, noted, *[noted[:1]] * 3), strict=True)
     ]
 
 
 def emitted_kinds() -> set[str]:
     """Return the kinds of block that the template can write."""
-    tree = ast.parse(Path(base.__file__).read_text("utf-8"))
+    trees = [ast.parse(Path(str(m.__file__)).read_text("utf-8")) for m in (base, blocks, header)]
     calls = [
         node.args[0].value
-        for node in ast.walk(tree)
+        for node in chain.from_iterable(map(ast.walk, trees))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Block"
+        and ast.unparse(node.func) in {"Block.of", "HeaderLine"}
         and isinstance(node.args[0], ast.Constant)
     ]
     assert len(calls) >= 12
@@ -242,10 +249,16 @@ def test_gaps_name_kinds_that_exist(classic: TemplateFiles) -> None:
     assert kinds - {"*"} <= emitted_kinds()
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(5))
 def test_any_section_may_follow_any_other(
     tex: TexLive, classic: TemplateFiles, writer: Writer, number: int
 ) -> None:
-    run = engine("xelatex", tex).run(TexJob(documents(writer)[number], classic.files, 0))
+    job = TexJob(
+        documents(writer)[number],
+        classic.files,
+        0,
+        pictures={header.PHOTO_FILE: PHOTO.jpeg},
+    )
+    run = engine("xelatex", tex).run(job)
     assert run.findings == ()
     assert run.pdf is not None

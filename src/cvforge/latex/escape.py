@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import quote
 
 _TEXT = str.maketrans(
@@ -19,24 +20,40 @@ _TEXT = str.maketrans(
         "~": r"\textasciitilde{}",
         "\u00a0": "~",
         "\u00ad": r"\-",
+        "\u200b": r"\CvBreak{}",
         "\n": " ",
         "\r": " ",
         "\t": " ",
     }
 )
 
-# No line begins with a closing mark, none ends with an opening one.
-_CLOSING = frozenset("，。、；：！？）》〉」』】〕")  # noqa: RUF001  these are meant
-_OPENING = frozenset("（《〈「『【〔")  # noqa: RUF001  the same
+# No line begins with a closing mark, a small kana or a mark that goes on; none ends with an
+# opening mark. Source: W3C, Requirements for Japanese Text Layout, 3.1.7 and 3.1.8.
+_CLOSING = frozenset(
+    "，。、；：！？．）》〉」』】〕〗〙〛｝］〟’”・‥…—～"  # noqa: RUF001  these are meant
+    "ーゝゞ々ヽヾ〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+)
+_OPENING = frozenset("（《〈「『【〔〖〘〚｛［〝‘“")  # noqa: RUF001  the same
+_HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
+# Scripts without spaces between words, by their blocks, and the language whose words XeTeX knows.
+_UNSPACED = (
+    ((0x0E00, 0x0E7F), "th"),
+    ((0x0E80, 0x0EFF), "lo"),
+    ((0x1000, 0x109F), "my"),
+    ((0x1780, 0x17FF), "km"),
+)
 
 # A URL may break after these; see the RFC for why no hyphen may be added.
 _BREAK_AFTER = frozenset("/?&=#.-_:;,+@")
 LONG = 40
 _LONG_WORD = re.compile(rf"\S{{{LONG}}}")
 
-# Between these the faces would set one glyph that is read as another character.
+# Between these the faces would set one glyph that is read as another character. Before what is
+# high at the left, Libertine sets "ff" as one without a character.
+_HIGH = r")?TVWY\]|}¦ª²³¶¹Ýàãäèëìïòõöùüÿāăēĕěĩīĭĳōūŭ‘’“”⁇⁈"  # noqa: RUF001  these are meant
 _APART = re.compile(
     r"(?<=[!?])(?=[!?])|(?<=\.)(?=\.)|(?<=°)(?=[CF])|(?<=\d)(?=\u2044)|(?<=\u2044)(?=\d)"
+    rf"|(?<=f)(?=f[{_HIGH}])"
 )
 
 
@@ -62,13 +79,22 @@ def breakable(characters: str) -> str:
     """
     pieces = []
     since = 0
+    apart = {found.start() for found in _APART.finditer(characters)}
     for index, character in enumerate(characters):
-        pieces.append(_escaped(character))
+        if index in apart:
+            pieces.append(r"\CvApart{}")
+        pieces.append(character.translate(_TEXT))
         since = 0 if character in _BREAK_AFTER or character.isspace() else since + 1
-        is_last = index + 1 == len(characters)
-        if not is_last and (character in _BREAK_AFTER or since >= LONG):
+        following = characters[index + 1 : index + 2]
+        is_kept = following == "" or is_attached(following)
+        if not is_kept and (character in _BREAK_AFTER or since >= LONG):
             pieces.append(r"\CvBreak{}")
     return "".join(pieces)
+
+
+def unbroken(characters: str) -> str:
+    """Return text whose words an engine finds by itself, however long it is."""
+    return _escaped(characters)
 
 
 def _escaped(characters: str) -> str:
@@ -76,16 +102,45 @@ def _escaped(characters: str) -> str:
 
 
 def ideographs(characters: str) -> str:
-    """Return text of Han characters, which may break between any two but for punctuation.
+    """Return text with Han characters, which may break between any two but for punctuation.
 
-    Source: W3C, Requirements for Chinese Text Layout, 3.1.3.
+    Korean breaks between words alone. Marks and selectors stay with what they follow. What is too
+    long to be a word may break anywhere.
+
+    Source: W3C, Requirements for Chinese Text Layout, 3.1.3; for Hangul, 3.2.
     """
     pieces: list[str] = []
+    since = 0
     for index, character in enumerate(characters):
-        if index > 0 and characters[index - 1] not in _OPENING and character not in _CLOSING:
+        since = 0 if character.isspace() else since + 1
+        if index > 0 and _may_part(characters[index - 1], character):
             pieces.append(r"\CvBetween{}")
+            since = 0
+        elif since > LONG and not is_attached(character):
+            pieces.append(r"\CvBreak{}")
         pieces.append(text(character))
     return "".join(pieces)
+
+
+def _may_part(before: str, after: str) -> bool:
+    is_kept = before in _OPENING or after in _CLOSING or is_attached(after)
+    is_hangul = _is_hangul(before) or _is_hangul(after)
+    return not (is_kept or is_hangul or before.isspace() or after.isspace())
+
+
+def is_attached(character: str) -> bool:
+    """Say whether a mark, joiner or selector belongs to what is before it."""
+    return unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
+
+
+def _is_hangul(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _HANGUL)
+
+
+def unspaced_language(characters: str) -> str | None:
+    """Return the language of a script without spaces between words, None for other text."""
+    code = ord(characters[0])
+    return next((tag for (first, last), tag in _UNSPACED if first <= code <= last), None)
 
 
 def pdf_string(characters: str) -> str:

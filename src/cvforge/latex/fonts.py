@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from cvforge.latex.fallback import Chain, Fallbacks
 
 TEXT_FACE = "text"
 CODE_FACE = "code"
@@ -16,8 +21,20 @@ CJK_FACE = "cjk"
 _DECLARATION = re.compile(
     r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([^}]*)\}" * 4, re.MULTILINE
 )
-# Characters that TeX prints without a glyph of their own: spaces, and a soft hyphen.
-_GLYPHLESS = frozenset(" \t\n\u00a0\u00ad")
+# Before the first character that may be Han, kana, Hangul, or punctuation of their width.
+FIRST_IDEOGRAPH = "\u1100"
+# What needs no glyph, since a font composes what is around it: joiners, selectors, marks of
+# direction.
+COMPOSING = frozenset(
+    {0x061C, *range(0x200C, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+)
+# The same of what TeX prints itself: spaces, a soft hyphen, a break.
+GLYPHLESS = COMPOSING | frozenset(map(ord, " \t\n\u00a0\u00ad\u200b"))
+# Languages whose Han characters have other forms than those of simplified Chinese.
+_OTHER_FORMS = frozenset({"ja", "ko", "zh-Hant", "zh-TW", "zh-HK", "zh-MO"})
+_LEFTWARD_SCRIPTS = frozenset(
+    {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Samr", "Mand", "Rohg", "Sogd", "Chrs"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,71 +62,175 @@ def declared_faces(class_source: str) -> tuple[Face, ...]:
 
 
 class FaceSet:
-    """The faces of a class with what each can print.
+    """The faces of a class with what each can print, and the fonts of the machine after them.
+
+    ``chain`` makes what finds those; it is called when a text needs it.
 
     ``coverage`` maps a font file to the code points that it has. A face prints a character when
     its regular, italic and bold files do, so that bold and italic do not lose what regular has.
     (Bold italic often has fewer scripts, and few texts use it: there the engine's own complaint
     names the place.) A fallback for ideographs prints nothing else: its Latin and Cyrillic are as
-    wide as they are.
+    wide as they are. Its forms are Chinese, so that other languages have it last.
+
+    What a reader takes for one character, a grapheme cluster, is never parted between faces.
     """
 
-    def __init__(self, faces: Sequence[Face], *, coverage: Callable[[str], frozenset[int]]) -> None:
+    def __init__(
+        self,
+        faces: Sequence[Face],
+        *,
+        coverage: Callable[[str], frozenset[int]],
+        chain: Callable[[], Chain] | None = None,
+    ) -> None:
         self._coverage = {
             face.name: frozenset.intersection(
                 *(coverage(file) for file in dict.fromkeys(face.files[:3]))
             )
             for face in faces
         }
-        self._fallbacks = [f.name for f in faces if f.name not in (TEXT_FACE, CODE_FACE)]
+        self._files = {face.name: face.files for face in faces}
+        self._others = [f.name for f in faces if f.name not in (TEXT_FACE, CODE_FACE)]
+        self._chain = chain
 
-    def runs(self, text: str, *, face: str = TEXT_FACE) -> Iterator[Run]:
-        """Split ``text`` into runs, each in the first face that has its characters."""
-        current: str | None = None
-        gathered = ""
-        for character in text:
-            wanted = self._face_of(character, face)
-            if wanted != current and gathered:
-                yield Run(gathered, current)
-                gathered = ""
-            current = wanted
-            gathered += character
-        if gathered:
-            yield Run(gathered, current)
+    @cached_property
+    def fallbacks(self) -> Fallbacks:
+        """The faces that are none of the class's, as the document declares them."""
+        from cvforge.latex.fallback import Fallbacks  # noqa: PLC0415  most documents have none
 
-    def missing(self, text: str, *, face: str = TEXT_FACE) -> Iterator[str]:
-        """Yield each character of ``text`` that no face has, once."""
-        for character in dict.fromkeys(text):
-            if not self._has(character, face) and not self._fallback(character, face):
-                yield character
+        return Fallbacks(None if self._chain is None else self._chain())
 
-    def _face_of(self, character: str, face: str) -> str | None:
-        return None if self._has(character, face) else self._fallback(character, face)
+    @property
+    def has_fallbacks(self) -> bool:
+        """Whether any text needed such a face."""
+        return "fallbacks" in vars(self) and self.fallbacks.declared() != ()
 
-    def _has(self, character: str, face: str) -> bool:
-        return character in _GLYPHLESS or ord(character) in self._coverage[face]
+    def font_files(self) -> dict[str, Path]:
+        """Return where the fonts of these faces are, by the names that documents load them by."""
+        return self.fallbacks.files() if self.has_fallbacks else {}
 
-    def _fallback(self, character: str, face: str) -> str | None:
-        others = [TEXT_FACE, *self._fallbacks] if face == CODE_FACE else self._fallbacks
+    def fonts_read(self) -> tuple[Path, ...]:
+        """Return the files and folders that decided which of these faces there are."""
+        chain = self.fallbacks.chain if "fallbacks" in vars(self) else None
+        return () if chain is None else chain.files_read()
+
+    def runs(
+        self, text: str, *, face: str = TEXT_FACE, language: str = "", is_leftward: bool = False
+    ) -> Iterator[Run]:
+        """Split ``text``, which runs in one direction, into runs of one face each.
+
+        Each cluster is in the first face that has it. ``language`` is that of Han characters.
+        """
+        if not is_leftward and self._has(text, face):
+            if text:
+                yield Run(text)
+            return
+        parts = _parts(text)
+        choose = self._leftward if is_leftward else self._rightward
+        chosen = choose(parts, face=face, language=language)
+        for name, group in groupby(zip(chosen, parts, strict=True), key=itemgetter(0)):
+            yield Run("".join(part.text for _, part in group), name)
+
+    def missing(self, text: str, *, face: str = TEXT_FACE, language: str = "") -> Iterator[str]:
+        """Yield each cluster of ``text`` that no font has, once."""
+        if self._has(text, face):
+            return
+        for part in dict.fromkeys(_parts(text)):
+            if (
+                not self._has(part.text, face)
+                and self._of_class(part.text, face) is None
+                and not self.fallbacks.has(part.text, script=part.script, language=language)
+            ):
+                yield part.text
+
+    def hint(self, cluster: str, *, language: str) -> str:
+        """Return how to get a font for a cluster that none here has."""
+        lacking = [c for c in cluster if ord(c) not in GLYPHLESS] or [cluster[0]]
+        chain = self.fallbacks.chain
+        if chain is None:
+            return "write it another way, or install a font that has it"
+        unknown = (c for c in lacking if not self._has(c, TEXT_FACE))
+        return chain.hint(next(unknown, lacking[0]), language=language)
+
+    def _has(self, text: str, face: str) -> bool:
+        return {*map(ord, text)} - self._coverage[face] <= GLYPHLESS
+
+    def _rightward(self, parts: list[_Part], *, face: str, language: str) -> list[str | None]:
+        lacking = [part for part in parts if not self._has(part.text, face)]
+        ideographs = [part.text for part in lacking if is_ideographic(part.text[0])]
+        is_own = language not in _OTHER_FORMS and all(
+            self._of_class(cluster, face) for cluster in ideographs
+        )
+        chosen: list[str | None] = []
+        for part in parts:
+            if self._has(part.text, face):
+                chosen.append(None)
+                continue
+            of_class = self._of_class(part.text, face)
+            if of_class is None or not (is_own or of_class != CJK_FACE):
+                found = self.fallbacks.face(part.text, script=part.script, language=language)
+                of_class = found or of_class
+            chosen.append(of_class)
+        return chosen
+
+    def _leftward(self, parts: list[_Part], *, face: str, language: str) -> list[str | None]:
+        """Return faces that know their script, by which an engine mirrors brackets.
+
+        Where the face in use has all letters it is used, and otherwise where the chain has nothing.
+        """
+        from cvforge.latex.bidi import is_leftward  # noqa: PLC0415  the same
+
+        letters = [part.text for part in parts if is_leftward(part.text[0])]
+        is_own = all(self._has(letter, face) for letter in letters)
+        chosen: list[str | None] = []
+        for part in parts:
+            script = part.script if part.script in _LEFTWARD_SCRIPTS else "Hebr"
+            found = None
+            if part.text.isspace() and chosen:
+                found = chosen[-1]
+            elif not (is_own and self._has(part.text, face)):
+                found = self.fallbacks.face(part.text, script=script, language=language)
+            if found is None and self._has(part.text, face):
+                found = self.fallbacks.variant(self._files[face], script=script)
+            chosen.append(found or self._of_class(part.text, face))
+        return chosen
+
+    def _of_class(self, cluster: str, face: str) -> str | None:
+        """Return the first other face of the class that prints a cluster."""
+        others = [TEXT_FACE, *self._others] if face == CODE_FACE else self._others
         return next(
             (
                 name
                 for name in others
-                if self._has(character, name) and (name != CJK_FACE or is_ideographic(character))
+                if self._has(cluster, name) and (name != CJK_FACE or is_ideographic(cluster[0]))
             ),
             None,
         )
 
 
-def is_ideographic(character: str) -> bool:
-    """Say whether a character is Han, kana, or punctuation of their width.
+class _Part(NamedTuple):
+    """A grapheme cluster and its script, by ISO 15924."""
 
-    Source: Unicode 15.0, blocks CJK Radicals Supplement to Hangul Syllables, Compatibility
-    Ideographs, Fullwidth Forms, and the supplementary ideographic planes.
+    text: str
+    script: str
+
+
+def _parts(text: str) -> list[_Part]:
+    from cvforge.fonts.scripts import clusters, scripts  # noqa: PLC0415  most documents need none of it
+
+    found = clusters(text)
+    return [_Part(*part) for part in zip(found, scripts(found), strict=True)]
+
+
+def is_ideographic(character: str) -> bool:
+    """Say whether a character is Han, kana, Hangul, or punctuation of their width.
+
+    Source: Unicode 15.0, blocks Hangul Jamo, CJK Radicals Supplement to Hangul Syllables,
+    Compatibility Ideographs, Fullwidth Forms, and the supplementary ideographic planes.
     """
     code = ord(character)
     return (
-        0x2E80 <= code <= 0xD7FF  # noqa: PLR2004  code points are their own names
+        0x1100 <= code <= 0x11FF  # noqa: PLR2004  code points are their own names
+        or 0x2E80 <= code <= 0xD7FF  # noqa: PLR2004  the same
         or 0xF900 <= code <= 0xFAFF  # noqa: PLR2004  the same
         or 0xFE30 <= code <= 0xFE4F  # noqa: PLR2004  the same
         or 0xFF00 <= code <= 0xFFEF  # noqa: PLR2004  the same

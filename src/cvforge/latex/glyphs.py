@@ -1,4 +1,4 @@
-"""Finds the characters of a CV that no face of its template can print, before TeX runs."""
+"""Finds the characters of a CV that no font can print, before TeX runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvforge import inline
 from cvforge.diagnostics import Diagnostic
+from cvforge.latex.bidi import is_leftward, runs_leftward
 from cvforge.latex.fonts import CODE_FACE, TEXT_FACE, FaceSet
 
 if TYPE_CHECKING:
@@ -16,53 +17,61 @@ if TYPE_CHECKING:
     from cvforge.inline import Inline, Phrase
 
 
-# Letters of Hebrew, and of Arabic and its kin. Source: UAX #9, table 4.
-_LEFTWARD = frozenset({"R", "AL"})
+# Engines that set text in one direction alone.
+_RIGHTWARD_ENGINES = frozenset({"lualatex"})
 
 
-def lost_characters(cv: Cv, faces: FaceSet) -> list[Diagnostic]:
+def lost_characters(cv: Cv, faces: FaceSet, *, engine: str = "xelatex") -> list[Diagnostic]:
     """Return a finding for every character that cannot be set, once a text."""
     return [
-        _finding(character, leaf)
+        _finding(cluster, leaf, faces, language=cv.language)
         for leaf in cv.leaves()
-        for character in dict.fromkeys(_lost(leaf.content, faces))
-    ] + [_leftward(leaf) for leaf in cv.leaves() if _runs_leftward(leaf.plain)]
+        for cluster in dict.fromkeys(_lost(leaf.content, faces, cv.language))
+    ] + [
+        _leftward(leaf)
+        for leaf in cv.leaves()
+        if engine in _RIGHTWARD_ENGINES and runs_leftward(leaf.plain)
+    ]
 
 
-def _lost(content: Inline, faces: FaceSet) -> Iterator[str]:
+def _lost(content: Inline, faces: FaceSet, language: str) -> Iterator[str]:
     for span in content:
         match span:
             case inline.Text(text):
-                yield from faces.missing(text, face=TEXT_FACE)
+                yield from faces.missing(text, face=TEXT_FACE, language=language)
             case inline.Code(text):
-                yield from faces.missing(text, face=CODE_FACE)
+                yield from faces.missing(text, face=CODE_FACE, language=language)
             case inline.Math():
                 pass  # checked where formulas are read, and set in a face of their own
             case _:
-                yield from _lost(span.children, faces)
-
-
-def _runs_leftward(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in _LEFTWARD for character in text)
+                yield from _lost(span.children, faces, language)
 
 
 def _leftward(leaf: Phrase) -> Diagnostic:
-    first = next(c for c in leaf.plain if unicodedata.bidirectional(c) in _LEFTWARD)
+    first = next(c for c in leaf.plain if is_leftward(c))
     return Diagnostic(
         "right-to-left",
         f"{first} U+{ord(first):04X} ({unicodedata.name(first, 'unnamed')}) runs from right to"
-        " left, which no template sets yet",
+        " left, which is not done with LuaLaTeX",
         None if leaf.place is None else leaf.place.narrowed(first),
-        "write it in Latin letters for now",
+        "use the engine xelatex",
     )
 
 
-def _finding(character: str, leaf: Phrase) -> Diagnostic:
-    name = unicodedata.name(character, "a character without a name")
-    shown = f"{character} " if character.isprintable() else ""
+def _finding(cluster: str, leaf: Phrase, faces: FaceSet, *, language: str) -> Diagnostic:
+    named = " and ".join(map(_named, cluster))
+    together = " together" if len(cluster) > 1 else ""
+    shown = f"{cluster}, " if len(cluster) > 1 and cluster.isprintable() else ""
     return Diagnostic(
         "missing-glyph",
-        f"no font of this template has {shown}U+{ord(character):04X} ({name})",
-        None if leaf.place is None else leaf.place.narrowed(character),
-        "write it another way, or install a font that has it",
+        f"no font here has {shown}{named}{together}",
+        None if leaf.place is None else leaf.place.narrowed(cluster),
+        faces.hint(cluster, language=language),
     )
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "a character without a name")
+    is_mark = unicodedata.category(character)[0] == "M"
+    shown = f"{character} " if character.isprintable() and not is_mark else ""
+    return f"{shown}U+{ord(character):04X} ({name})"

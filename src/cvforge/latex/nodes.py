@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pylatex.base_classes.command import Arguments, Command
 from pylatex.base_classes.containers import Container
@@ -12,11 +14,20 @@ from pylatex.utils import NoEscape
 
 from cvforge import inline as markup
 from cvforge.latex import escape
-from cvforge.latex.fonts import CJK_FACE, CODE_FACE, TEXT_FACE, FaceSet
+from cvforge.latex.bidi import is_leftward_language, runs_leftward
+from cvforge.latex.fonts import (
+    CODE_FACE,
+    COMPOSING,
+    FIRST_IDEOGRAPH,
+    TEXT_FACE,
+    FaceSet,
+)
 from cvforge.latex.math import math_tex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
 
 
 class Source(LatexObject):
@@ -70,25 +81,89 @@ CODE = Macro("CvCode", 1)
 MATH = Macro("CvMath", 1)
 OWNER = Macro("CvOwner", 1)
 LINK = Macro("CvLink", 2)
+LINK_BOX = Macro("CvLinkBox", 2)
 FACE = Macro("CvFace", 2)
+COMPOSED = Macro("CvComposed", 1)
+SPELLED = Macro("CvSpelled", 1)
+UNSPACED = Macro("CvUnspaced", 2)
+# Around what runs rightward, and leftward; by the parity of its level.
+BEGIN = (Macro("CvL", 0), Macro("CvR", 0))
+END = (Macro("CvEndL", 0), Macro("CvEndR", 0))
 
 EMPTY = Sequence()
-_WRAPPERS = {markup.Strong: STRONG, markup.Emphasis: EMPHASIS, markup.Owner: OWNER}
+WRAPPERS = {markup.Strong: STRONG, markup.Emphasis: EMPHASIS, markup.Owner: OWNER}
+# Below it there are neither ideographs nor scripts that need anything of their own.
+_FIRST_UNUSUAL = "\u0e00"
+_WIDE_LANGUAGES = frozenset({"ja", "zh", "yue"})
+_SELECTORS = "\u200c\u200d\ufe0e\ufe0f"
+_LAST_SPELLED = "\uffff"
+_FIRST_MARK = "\u0300"
+_IDEOGRAPHS = (
+    r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
-@dataclass(frozen=True, slots=True)
+class Directed(Sequence):
+    """Text with parts that run in different directions, each between two calls."""
+
+
+@dataclass(slots=True)
 class Writer:
-    """Writes text as nodes, in the faces that have its characters."""
+    """Writes text as nodes, in the faces that have its characters.
+
+    ``language`` (BCP 47) is the document's. It says which way a text runs that has no letters, and
+    which form Han characters have. ``has_directions`` says whether any text written so far needs
+    the engine to know directions.
+    """
 
     faces: FaceSet
+    language: str = "en"
+    has_directions: bool = False
+
+    written: dict[int, tuple[object, object]] = field(default_factory=dict)
+
+    def once(self, thing: object, write: Callable[[], T]) -> T:
+        """Return what ``write`` makes of a thing, made when it is first asked for."""
+        known = self.written.get(id(thing))
+        if known is None:
+            known = self.written[id(thing)] = (
+                thing,
+                write(),
+            )  # it is kept, so that its id is its own
+        return cast("T", known[1])
+
+    @property
+    def is_leftward(self) -> bool:
+        """Whether the whole document runs from right to left."""
+        return is_leftward_language(self.language)
+
+    def level(self, plain: str) -> int:
+        """Return the level of a paragraph, 0 or 1, by its letters and its document."""
+        if not self._is_directed(plain):
+            return int(self.is_leftward)
+        from cvforge.latex.directions import base_level  # noqa: PLC0415  few documents need it
+
+        return base_level(plain, is_leftward=self.is_leftward)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the document's letters are of one width, and its words without spaces."""
+        return self.language.partition("-")[0] in _WIDE_LANGUAGES
 
     def text(self, characters: str, *, face: str = TEXT_FACE, breakable: bool = False) -> Sequence:
         """Return plain characters as a node."""
-        return Sequence(self._runs(characters, face=face, breakable=breakable))
+        if self._is_directed(characters):
+            return self._directed((markup.Text(characters),))
+        language = self._form(characters)
+        return Sequence(self.runs(characters, face=face, breakable=breakable, language=language))
 
     def inline(self, content: markup.Inline) -> Sequence:
         """Return marked-up text as a node."""
-        return Sequence(self._span(span) for span in content)
+        plain = markup.plain(content)
+        if self._is_directed(plain):
+            return self._directed(content)
+        language = self._form(plain)
+        return Sequence(self._span(span, language) for span in content)
 
     def phrase(self, phrase: markup.Phrase | None) -> Sequence:
         """Return a phrase as a node; an absent one as nothing."""
@@ -96,33 +171,99 @@ class Writer:
 
     def link(self, content: LatexObject, target: str | None) -> LatexObject:
         """Return ``content`` leading to ``target``, or as it is when there is no target."""
-        return content if target is None else LINK(Source(escape.pdf_uri(target)), content)
+        if target is None:
+            return content
+        # The two ends of a link change places in what runs leftward, but for a box.
+        macro = LINK_BOX if isinstance(content, Directed) else LINK
+        return macro(Source(escape.pdf_uri(target)), content)
 
-    def _runs(self, characters: str, *, face: str, breakable: bool) -> Iterator[LatexObject]:
+    def linked(self, content: markup.Inline, target: str | None) -> LatexObject:
+        """Return marked-up text of any length leading to ``target``, where there is one."""
+        if target is not None and self._is_directed(markup.plain(content)):
+            return self.inline((markup.Link(content, target),))
+        return self.link(self.inline(content), target)
+
+    def runs(
+        self,
+        characters: str,
+        *,
+        face: str,
+        breakable: bool,
+        language: str,
+        is_leftward: bool = False,
+    ) -> Iterator[LatexObject]:
+        """Yield characters that run in one direction, in the faces that have them."""
         escaped = escape.breakable if breakable else escape.text
-        for run in self.faces.runs(characters, face=face):
-            if run.face is None:
-                yield Source(escaped(run.text))
-            else:
-                in_face = escape.ideographs if run.face == CJK_FACE else escaped
-                yield FACE(Source(run.face), Source(in_face(run.text)))
+        for run in self.faces.runs(
+            characters, face=face, language=language, is_leftward=is_leftward
+        ):
+            source: LatexObject = Source(escaped(run.text))
+            if max(run.text) >= _FIRST_UNUSUAL:
+                source = _by_script(run.text, source)
+            if not is_leftward and max(run.text) >= _FIRST_MARK and _is_spelled(run.text):
+                source = SPELLED(source)
+            yield source if run.face is None else FACE(Source(run.face), source)
 
-    def _span(self, span: markup.Span) -> LatexObject:
+    def _is_directed(self, plain: str) -> bool:
+        return plain != "" and (self.is_leftward or runs_leftward(plain))
+
+    def _directed(self, content: markup.Inline) -> Directed:
+        from cvforge.latex.directions import directed  # noqa: PLC0415  few documents need it
+
+        self.has_directions = True
+        language = self._form(markup.plain(content))
+        return Directed(directed(content, self, language=language))
+
+    def _form(self, plain: str) -> str:
+        """Return the language by which Han characters of a text have their form."""
+        if max(plain, default="") < FIRST_IDEOGRAPH or not re.search(_IDEOGRAPHS, plain):
+            return self.language
+        from cvforge.fonts.scripts import cjk_language  # noqa: PLC0415  the same
+
+        return cjk_language(plain, language=self.language)
+
+    def _span(self, span: markup.Span, language: str) -> LatexObject:
         match span:
             case markup.Text(text):
-                return self.text(text)
+                return self._plain(text, language)
             case markup.Strong(children) | markup.Emphasis(children) | markup.Owner(children):
-                return _WRAPPERS[type(span)](self.inline(children))
+                return WRAPPERS[type(span)](Sequence(self._span(c, language) for c in children))
             case markup.Code(text):
-                return CODE(self.text(text, face=CODE_FACE, breakable=True))
+                return CODE(self._plain(text, language, face=CODE_FACE, breakable=True))
             case markup.Math(source):
                 return MATH(Source(math_tex(source)))
             case markup.Link(children, target):
-                return self.link(self._linked(children, target), target)
+                return self.link(self._link_text(children, target, language), target)
 
-    def _linked(self, content: markup.Inline, target: str) -> Sequence:
+    def _plain(
+        self, text: str, language: str, *, face: str = TEXT_FACE, breakable: bool = False
+    ) -> Sequence:
+        return Sequence(self.runs(text, face=face, breakable=breakable, language=language))
+
+    def _link_text(self, content: markup.Inline, target: str, language: str) -> Sequence:
         match content:
             case (markup.Text(text),) if text in target:
-                return self.text(text, breakable=True)
+                return self._plain(text, language, breakable=True)
             case _:
-                return self.inline(content)
+                return Sequence(self._span(span, language) for span in content)
+
+
+def _is_spelled(characters: str) -> bool:
+    """Say whether glyphs may stand for other than one character each, in its order.
+
+    PDFium drops characters beyond U+FFFF that are said so.
+    """
+    return max(characters) <= _LAST_SPELLED and any(
+        character in _SELECTORS or unicodedata.category(character)[0] == "M"
+        for character in characters
+    )
+
+
+def _by_script(characters: str, source: LatexObject) -> LatexObject:
+    """Return text with what its script needs besides glyphs."""
+    if re.search(_IDEOGRAPHS, characters):
+        source = Source(escape.ideographs(characters))
+    elif (language := escape.unspaced_language(characters)) is not None:
+        source = UNSPACED(Source(language), Source(escape.unbroken(characters)))
+    is_composed = not COMPOSING.isdisjoint(map(ord, characters))
+    return COMPOSED(source) if is_composed else source

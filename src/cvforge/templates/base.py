@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from pylatex.document import Document
 from pylatex.utils import NoEscape
 
-from cvforge import cv as shown
 from cvforge.inline import formulas
 from cvforge.latex import escape
-from cvforge.latex.nodes import EMPTY, Macro, Sequence, Source, Writer
-from cvforge.templates import words
-from cvforge.templates.ties import tied, without_runt
+from cvforge.latex.lines import in_lines
+from cvforge.latex.nodes import Macro, Sequence, Source, Writer
+from cvforge.templates.blocks import Block, blocks
+from cvforge.templates.settings import declarations, foot, on_line, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Sequence as Ordered
 
     from pylatex.base_classes.latex_object import LatexObject
@@ -35,29 +35,7 @@ RULER = Macro("CvRuler", 1)
 RULER_GAP = Macro("CvRulerGap", 2)
 RULER_END = Macro("CvRulerEnd", 0)
 ASK = Macro("CvAsk", 0)
-LANGUAGE = Macro("CvLanguage", 1)
 METADATA = Macro("CvMetadata", 4)
-FOOT = Macro("CvFoot", 4)
-NAME = Macro("CvName", 2)
-HEADLINE = Macro("CvHeadline", 1)
-CONTACTS = Macro("CvContacts", 1)
-CONTACT = Macro("CvContact", 2)
-SECTION = Macro("CvSection", 2)
-NOTE = Macro("CvNote", 1)
-PARAGRAPH = Macro("CvParagraph", 1)
-BULLET = Macro("CvBullet", 1)
-ENTRY = Macro("CvEntry", 4)
-DETAIL = Macro("CvDetail", 1)
-ROLE = Macro("CvRole", 2)
-ONE_LINER = Macro("CvOneLiner", 2)
-LABELLED = Macro("CvLabelled", 2)
-SUMMARY = Macro("CvSummary", 1)
-GROUP = Macro("CvGroup", 1)
-LABEL = Macro("CvLabel", 1)
-PUBLICATION = Macro("CvPublication", 5)
-CITATION = Macro("CvCitation", 3)
-SHORT_LINK = Macro("CvShortLink", 1)
-ABSTRACT = Macro("CvAbstract", 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +52,6 @@ class TexDocument:
             if text.startswith(r"\CvOpen{"):
                 number = int(text.partition("}{")[2].partition("}")[0])
         return None if number is None else self.origins[number]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    r"""What stands between ``\CvOpen`` and ``\CvClose``; ``kind`` is that of the class's gaps."""
-
-    kind: str
-    place: Place | None
-    nodes: tuple[LatexObject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +80,44 @@ class Template:
     def document(self, cv: Cv, writer: Writer, layout: Layout | None = None) -> TexDocument:
         """Return the whole ``.tex`` of a CV, set as ``layout`` says or by the class alone."""
         blocks = self.blocks(cv, writer)
-        body = [*self._front(cv, writer, layout), *_body(blocks, layout)]
+        front = [*self._front(cv, writer, layout)]
+        body = [*declarations(writer), *front, Source(_body(blocks, layout))]
         return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
 
-    def ruler(self, cv: Cv, writer: Writer, densities: Ordered[str]) -> TexDocument:
-        """Return a ``.tex`` that reports every block's height at each density, and then asks."""
+    def ruler(
+        self,
+        cv: Cv,
+        writer: Writer,
+        densities: Ordered[str],
+        numbers: Collection[int] | None = None,
+    ) -> TexDocument:
+        """Return a ``.tex`` that reports blocks' heights at each density, and then asks.
+
+        ``numbers`` are those of the blocks to measure; without them it is every block.
+        """
         blocks = self.blocks(cv, writer)
         kinds = sorted({block.kind for block in blocks})
-        measured = Sequence(_between(number, block) for number, block in enumerate(blocks))
-        gaps = Sequence(_line(RULER_GAP(Source(a), Source(b))) for a in kinds for b in kinds)
-        body: list[LatexObject] = [*_settings(cv, writer)]
+        measured = Source(
+            "".join(
+                _between(number, block)
+                for number, block in enumerate(blocks)
+                if numbers is None or number in numbers
+            )
+        )
+        gaps = Source(
+            "".join(on_line(RULER_GAP(Source(a), Source(b))).dumps() for a in kinds for b in kinds)
+        )
+        before = [*settings(cv, writer)]
+        foot(cv, writer)  # the answer has one, whose faces belong to this document
+        body: list[LatexObject] = [*declarations(writer), *before]
         for density in densities:
-            body += [_line(RULER(Source(density))), measured, gaps, _line(RULER_END())]
-        body.append(_line(ASK()))
+            body += [on_line(RULER(Source(density))), measured, gaps, on_line(RULER_END())]
+        body.append(on_line(ASK()))
         return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
 
     def blocks(self, cv: Cv, writer: Writer) -> tuple[Block, ...]:
         """Return the blocks of a CV in the order of the page."""
-        return (*self._header(cv.header, writer), *self._sections(cv, writer))
+        return blocks(cv, writer)
 
     def options(self, cv: Cv) -> Iterator[str]:
         """Yield the class options of a CV."""
@@ -154,18 +143,18 @@ class Template:
         document.data.clear()  # the constructor adds \pagestyle and \normalsize
         document.extend(body)
         source = str(document.dumps())  # type: ignore[no-untyped-call]  # the same
-        return "\n".join(line for line in source.split("\n") if line != "%") + "\n"
+        return in_lines(source)
 
     def _front(self, cv: Cv, writer: Writer, layout: Layout | None) -> Iterator[LatexObject]:
-        yield from _settings(cv, writer)
+        yield from settings(cv, writer)
         if layout is not None:
-            yield _line(DENSITY(Source(layout.density)))
-            yield _line(PAGES(Source(str(layout.pages))))
+            yield on_line(DENSITY(Source(layout.density)))
+            yield on_line(PAGES(Source(str(layout.pages))))
             if layout.is_filled:
-                yield _line(FILL())
+                yield on_line(FILL())
         name = cv.header.name.plain
         subject = cv.header.headline[0].plain if cv.header.headline else ""
-        yield _line(
+        yield on_line(
             METADATA(
                 _pdf_string(f"{name} \N{EN DASH} Curriculum Vitae"),
                 _pdf_string(name),
@@ -173,109 +162,19 @@ class Template:
                 _pdf_string(cv.language),
             )
         )
-        around = (writer.text(word) for word in words.page_of_total(cv.language))
-        yield _line(FOOT(writer.phrase(cv.header.name), *around))
-
-    def _header(self, header: shown.Header, writer: Writer) -> Iterator[Block]:
-        name = NAME(writer.phrase(header.name), writer.phrase(header.native_name))
-        yield Block("name", header.name.place, (name,))
-        for line in header.headline:
-            yield Block("headline", line.place, (HEADLINE(writer.phrase(line)),))
-        if header.contacts:
-            contacts = [_contact(contact, writer) for contact in header.contacts]
-            yield Block("contacts", header.contacts[0].text.place, (CONTACTS(Sequence(contacts)),))
-
-    def _sections(self, cv: Cv, writer: Writer) -> Iterator[Block]:
-        for section in cv.sections:
-            title = section.title
-            heading = [SECTION(writer.phrase(title), _pdf_string(title.plain))]
-            if section.summary is not None:
-                heading.append(SUMMARY(writer.phrase(section.summary)))
-            yield Block("section", section.place, tuple(heading))
-            if section.note is not None:
-                yield Block("note", section.place, (NOTE(writer.phrase(section.note)),))
-            for item in section.items:
-                yield from self._item(item, writer)
-
-    def _item(self, item: shown.Item, writer: Writer) -> Iterator[Block]:
-        match item:
-            case shown.Paragraph():
-                text = PARAGRAPH(writer.inline(without_runt(item.text.content)))
-                yield Block("paragraph", item.place, (text,))
-            case shown.Bullet():
-                yield _bullet(item, writer)
-            case shown.Entry():
-                yield from _entry(item, writer)
-            case shown.OneLiner():
-                line = ONE_LINER(writer.phrase(item.text), writer.phrase(item.date))
-                yield Block("oneliner", item.place, (line,))
-            case shown.Labelled():
-                labelled = LABELLED(writer.phrase(item.label), writer.phrase(item.text))
-                yield Block("labelled", item.place, (labelled,))
-            case shown.Publication():
-                yield from _publication(item, writer)
-            case shown.PublicationGroup():
-                yield Block("group", item.place, (GROUP(writer.phrase(item.title)),))
-                for publication in item.items:
-                    yield from _publication(publication, writer)
+        yield on_line(foot(cv, writer))
 
 
-def _entry(entry: shown.Entry, writer: Writer) -> Iterator[Block]:
-    parts = (entry.heading, entry.date, entry.subheading, entry.location)
-    heading = ENTRY(*(writer.phrase(part) for part in parts))
-    details = tuple(DETAIL(writer.phrase(detail)) for detail in entry.details)
-    yield Block("entry", entry.place, (heading, *details))
-    for bullet in entry.bullets:
-        yield _bullet(bullet, writer)
-    for role in entry.roles:
-        yield Block(
-            "role", role.place, (ROLE(writer.phrase(role.title), writer.phrase(role.date)),)
-        )
-        for bullet in role.bullets:
-            yield _bullet(bullet, writer)
-
-
-def _bullet(bullet: shown.Bullet, writer: Writer) -> Block:
-    text = BULLET(writer.inline(without_runt(bullet.text.content)))
-    return Block("bullet", bullet.place, (text,))
-
-
-def _settings(cv: Cv, writer: Writer) -> Iterator[LatexObject]:
-    """Yield what holds for every block, measured or set."""
-    yield _line(LANGUAGE(Source(words.patterns(cv.language))))
-    for label in cv.labels:
-        yield _line(LABEL(writer.text(label)))
-
-
-def _publication(publication: shown.Publication, writer: Writer) -> Iterator[Block]:
-    label = writer.text(publication.label)
-    links = Sequence(SHORT_LINK(writer.inline((link,))) for link in publication.links)
-    if publication.citation:
-        call = CITATION(label, writer.inline(without_runt(publication.citation)), links)
-    else:
-        title = writer.link(writer.inline(without_runt(publication.title)), publication.link)
-        authors = writer.inline(publication.authors)
-        venue = writer.inline(tied(publication.venue))
-        call = PUBLICATION(label, title, authors, venue, links)
-    yield Block("publication", publication.place, (call,))
-    if publication.abstract:
-        abstract = ABSTRACT(label, writer.inline(without_runt(publication.abstract)))
-        yield Block("abstract", publication.place, (abstract,))
-
-
-def _contact(contact: shown.Contact, writer: Writer) -> LatexObject:
-    label = EMPTY if contact.label is None else writer.phrase(contact.label)
-    return CONTACT(label, writer.link(writer.phrase(contact.text), contact.target))
-
-
-def _body(blocks: Ordered[Block], layout: Layout | None) -> Iterator[LatexObject]:
+def _body(blocks: Ordered[Block], layout: Layout | None) -> str:
     breaks = frozenset() if layout is None else layout.breaks
+    lines = []
     for number, block in enumerate(blocks):
         if number in breaks:
-            yield _line(PAGE_BREAK())
+            lines.append(on_line(PAGE_BREAK()).dumps())
         elif _ends_list(blocks, number):
-            yield _line(KEEP())
-        yield _between(number, block)
+            lines.append(on_line(KEEP()).dumps())
+        lines.append(_between(number, block))
+    return "".join(lines)
 
 
 def _ends_list(blocks: Ordered[Block], number: int) -> bool:
@@ -285,15 +184,10 @@ def _ends_list(blocks: Ordered[Block], number: int) -> bool:
     return kind in _SHORT and number > 0 and kinds[0] == kind and kinds[2:] != [kind]
 
 
-def _between(number: int, block: Block) -> LatexObject:
-    opening = OPEN(Source(block.kind), Source(str(number)))
+def _between(number: int, block: Block) -> str:
+    opening = Sequence([OPEN(Source(block.kind), Source(str(number)))]).dumps()
     where = "" if block.place is None else f"{block.place.file}:{block.place.line}"
-    lines: Iterable[LatexObject] = (_line(node) for node in block.nodes)
-    return Sequence([opening, Source(f"% {escape.comment(where)}\n"), *lines, _line(CLOSE())])
-
-
-def _line(node: LatexObject) -> LatexObject:
-    return Sequence([node, Source("%\n")])
+    return f"{opening}% {escape.comment(where)}\n{block.source}{on_line(CLOSE()).dumps()}"
 
 
 def _pdf_string(characters: str) -> LatexObject:

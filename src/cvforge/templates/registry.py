@@ -31,11 +31,15 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFiles:
-    """What stands beside a document of one template: its class, the core, its description."""
+    """What stands beside a document of one template: its class, the core, its description.
+
+    ``is_shipped`` says that they came with cvforge; others are someone else's code.
+    """
 
     description: Description
     class_source: str
     files: dict[str, bytes]
+    is_shipped: bool = False
 
 
 def find_template(name: str, *, place: Place | None = None) -> Template:
@@ -77,4 +81,5 @@ def read_template(template: Template, *, folder: Path | None = None) -> Template
         tuple(description["papers"]),
         tuple(description["densities"]),
     )
-    return TemplateFiles(about, files[class_file.name].decode("utf-8"), files)
+    class_source = files[class_file.name].decode("utf-8")
+    return TemplateFiles(about, class_source, files, is_shipped=folder is None)

@@ -8,7 +8,7 @@ from cvforge.inline import Inline, Text, plain
 
 _NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
 # A text of so many characters takes more than a line; a word of so many is a runt by itself.
-_LONG, _SHORT_WORD = 90, 14
+LONG, _SHORT_WORD = 90, 14
 
 
 def tied(venue: Inline) -> Inline:
@@ -24,7 +24,7 @@ def tied(venue: Inline) -> Inline:
 def without_runt(content: Inline) -> Inline:
     """Tie a short last word of a long text to the one before, so that no line holds it alone."""
     last = content[-1] if content else None
-    if not isinstance(last, Text) or len(plain(content)) < _LONG:
+    if not isinstance(last, Text) or len(plain(content)) < LONG:
         return content
     before, space, word = last.text.rpartition(" ")
     if not before or len(word) > _SHORT_WORD:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 # Before the page number, between it and the total, after the total.
 PAGE_OF_TOTAL = {
+    "ar": ("صفحة ", " من ", ""),
     "da": ("", " af ", ""),
     "de": ("", " von ", ""),
     "en": ("", " of ", ""),
     "es": ("", " de ", ""),
     "fr": ("", " sur ", ""),
+    "he": ("עמוד ", " מתוך ", ""),
     "it": ("", " di ", ""),
     "ja": ("", " / ", ""),
     "nl": ("", " van ", ""),
