@@ -51,7 +51,9 @@ def typeset(
     document: TexDocument,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Typeset:
-    run = engine(request.param, tex).run(TexJob(document.source, classic.files, EPOCH))
+    run = engine(request.param, tex).run(
+        TexJob(document.source, classic.files, EPOCH, is_shipped=True)
+    )
     assert run.findings == ()
     assert run.pdf is not None
     path = tmp_path_factory.mktemp(request.param) / "cv.pdf"
@@ -104,7 +106,7 @@ def test_every_foot_has_the_number_of_all_pages(
         + "\\CvOpen{paragraph}{0}One.\\CvClose\\CvPageBreak\n" * 120
         + "\\end{document}\n"
     )
-    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH))
+    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH, is_shipped=True))
     assert run.findings == ()
     assert len(run.passes) == 1
     assert run.pdf is not None
@@ -169,7 +171,7 @@ def test_both_engines_set_the_same_page(
 ) -> None:
     cv = replace(small_cv, pages=1, design=replace(small_cv.design, paper="letter"))
     document = find_template("classic").document(cv, writer)
-    job = TexJob(document.source, classic.files, EPOCH)
+    job = TexJob(document.source, classic.files, EPOCH, is_shipped=True)
     first, second = (engine(name, tex).run(job) for name in ENGINES)
     assert first.passes == second.passes == (TexPass(1, "the first pass"),)
     assert first.pages == second.pages != ()
@@ -187,7 +189,7 @@ def test_an_overfull_line_is_a_warning_with_its_size_and_line(
     source = find_template("classic").document(replace(small_cv, header=head, pages=1), writer)
     document = replace(source, source=source.source.replace(wide, wide * 4))
     wide *= 4
-    run = engine(name, tex).run(TexJob(document.source, classic.files, EPOCH))
+    run = engine(name, tex).run(TexJob(document.source, classic.files, EPOCH, is_shipped=True))
     (finding,) = run.findings
     assert (finding.code, finding.is_error) == ("overfull", False)
     assert re.fullmatch(r"the text runs \d+\.\d mm into the margin", finding.message)
@@ -200,7 +202,7 @@ def test_a_missing_glyph_that_reaches_the_engine_is_an_error_with_its_line(
     name: str, tex: TexLive, classic: TemplateFiles, document: TexDocument
 ) -> None:
     source = document.source.replace("Drew a sans", "Drew \N{SNOWMAN} a sans")
-    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH))
+    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH, is_shipped=True))
     assert run.pdf is None
     (finding,) = run.findings
     assert (finding.code, finding.is_error) == ("missing-glyph", True)
@@ -216,7 +218,7 @@ def test_an_undefined_macro_is_an_error_with_its_line(
     name: str, tex: TexLive, classic: TemplateFiles, document: TexDocument
 ) -> None:
     source = document.source.replace(r"\CvBullet{Drew a sans.}", r"\CvNope{Drew a sans.}")
-    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH))
+    run = engine(name, tex).run(TexJob(source, classic.files, EPOCH, is_shipped=True))
     assert run.pdf is None
     assert [(f.code, f.message) for f in run.findings] == [("tex", "Undefined control sequence")]
     assert run.findings[0].line == 1 + source.split("\n").index(r"\CvNope{Drew a sans.}%")
@@ -228,7 +230,7 @@ def test_a_document_that_always_asks_for_a_rerun_gets_four_passes(name: str, tex
         "\\documentclass{minimal}\\begin{document}x"
         "\\immediate\\write-1{cvforge-rerun: again}\\end{document}\n"
     )
-    run = engine(name, tex).run(TexJob(source, {}, EPOCH))
+    run = engine(name, tex).run(TexJob(source, {}, EPOCH, is_shipped=True))
     assert len(run.passes) == 4
     assert run.pdf is None
     assert [finding.message for finding in run.findings] == ["not settled after 4 passes: again"]

@@ -165,16 +165,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     start = sandbox._started  # noqa: SLF001  the one place that starts a process
 
-    def noted(command: Sequence[str | Path], *rest: object) -> object:
-        names.append(Path(command[0]).name)
-        return start(command, *rest)  # type: ignore[arg-type]  # handed through
+    def noted(command: Sequence[str | Path], *rest: object, **where: int) -> object:
+        inside = list(command)
+        names.append(Path(inside[inside.index("--") + 1 if "--" in inside else 0]).name)
+        return start(command, *rest, **where)  # type: ignore[arg-type]  # handed through
 
     monkeypatch.setattr(sandbox, "_started", noted)
     return names
 
 
 def asked(document: TexDocument, classic: TemplateFiles, answer: Callable[[str], str]) -> TexJob:
-    return TexJob(document.source, classic.files, 0, answer)
+    return TexJob(document.source, classic.files, 0, answer, is_shipped=True)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,9 @@ def test_one_engine_measures_and_sets(  # noqa: PLR0913, PLR0917  fixtures
         reports.append(report)
         return template.document(whole, writer, Layout("tight", 1)).source
 
-    engine(name, tex).run(TexJob(PAGE, classic.files, 0))  # formats and tables are made first
+    engine(name, tex).run(
+        TexJob(PAGE, classic.files, 0, is_shipped=True)
+    )  # formats and tables are made first
     started.clear()
     run = engine(name, tex).run(asked(ruler, classic, answer))
     assert run.pdf is not None
@@ -220,7 +223,7 @@ def test_the_answer_alone_gives_the_same_page(
     document = template.document(whole, writer, Layout("tight", 1, is_filled=True))
     ruler = template.ruler(whole, writer, DENSITIES)
     told = engine(name, tex).run(asked(ruler, classic, lambda _: document.source))
-    alone = engine(name, tex).run(TexJob(document.source, classic.files, 0))
+    alone = engine(name, tex).run(TexJob(document.source, classic.files, 0, is_shipped=True))
     assert told.pages == alone.pages
     assert told.findings == alone.findings == ()
 
@@ -230,7 +233,7 @@ def test_both_engines_measure_all_blocks_and_gaps(
     name: str, tex: TexLive, writer: Writer, classic: TemplateFiles, small_cv: Cv
 ) -> None:
     ruler = find_template("classic").ruler(small_cv, writer, DENSITIES)
-    run = engine(name, tex).run(TexJob(ruler.source, classic.files, 0))
+    run = engine(name, tex).run(TexJob(ruler.source, classic.files, 0, is_shipped=True))
     rulers = read_rulers(run.log)
     airy, close = (rulers[density] for density in DENSITIES)
     assert len(airy.blocks) == len(close.blocks) == len(ruler.origins)
@@ -247,14 +250,14 @@ def test_an_exception_of_the_answer_comes_through_and_the_engine_goes(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        engine(name, tex).run(TexJob(ASKING, classic.files, 0, fail))
+        engine(name, tex).run(TexJob(ASKING, classic.files, 0, fail, is_shipped=True))
 
 
 @pytest.mark.parametrize("name", DIALOGUE)
 def test_a_source_that_does_not_ask_is_not_answered(
     name: str, tex: TexLive, classic: TemplateFiles
 ) -> None:
-    run = engine(name, tex).run(TexJob(PAGE, classic.files, 0, never))
+    run = engine(name, tex).run(TexJob(PAGE, classic.files, 0, never, is_shipped=True))
     assert run.pdf is not None
 
 
@@ -262,7 +265,7 @@ def test_a_source_that_does_not_ask_is_not_answered(
 def test_who_is_not_answered_ends_with_an_empty_page(
     name: str, tex: TexLive, classic: TemplateFiles
 ) -> None:
-    run = engine(name, tex).run(TexJob(ASKING, classic.files, 0))
+    run = engine(name, tex).run(TexJob(ASKING, classic.files, 0, is_shipped=True))
     assert run.findings == ()
     assert run.pdf is not None
 
@@ -277,9 +280,9 @@ def test_an_error_before_the_question_is_of_the_source_that_asks(
     name: str, tex: TexLive, classic: TemplateFiles
 ) -> None:
     source = ASKING.replace("\\CvAsk", "%\n\\CvNope\\CvAsk")
-    assert found(engine(name, tex).run(TexJob(source, classic.files, 0, never))) == [
-        ("tex", 4, False)
-    ]
+    assert found(
+        engine(name, tex).run(TexJob(source, classic.files, 0, never, is_shipped=True))
+    ) == [("tex", 4, False)]
 
 
 @pytest.mark.parametrize("name", DIALOGUE)
@@ -287,7 +290,7 @@ def test_an_error_after_the_question_is_of_the_answer_with_the_answer_s_lines(
     name: str, tex: TexLive, classic: TemplateFiles
 ) -> None:
     answer = PREAMBLE + "One.\n\nTwo.\n\\CvNope\n" + CLOSING
-    run = engine(name, tex).run(TexJob(ASKING, classic.files, 0, lambda _: answer))
+    run = engine(name, tex).run(TexJob(ASKING, classic.files, 0, lambda _: answer, is_shipped=True))
     assert found(run) == [("tex", 6, True)]
     assert answer.split("\n")[5] == "\\CvNope"
 
@@ -299,7 +302,7 @@ def test_warnings_of_the_ruler_are_not_repeated(
     wide = "\\hbox to\\hsize{\\kern20cm}\n"
     source = ASKING.replace("\\CvAsk", "\\setbox0\\vbox{" + wide + "}%\n\\CvAsk")
     answer = PREAMBLE + wide + CLOSING
-    run = engine(name, tex).run(TexJob(source, classic.files, 0, lambda _: answer))
+    run = engine(name, tex).run(TexJob(source, classic.files, 0, lambda _: answer, is_shipped=True))
     assert run.pdf is not None
     assert [(f.code, f.line, f.is_answer) for f in run.findings] == [("overfull", 3, True)]
 
@@ -312,7 +315,7 @@ def test_a_missing_glyph_is_found_by_the_ruler_or_on_the_page(
     block = "\\CvOpen{bullet}{0}%\n\\CvBullet{a\u0e01b}%\n\\CvClose%\n"
     source = ASKING.replace("\\CvAsk", f"\\CvRuler{{tight}}%\n{block}\\CvRulerEnd%\n\\CvAsk")
     answer = PREAMBLE + block + CLOSING
-    run = engine(name, tex).run(TexJob(source, classic.files, 0, lambda _: answer))
+    run = engine(name, tex).run(TexJob(source, classic.files, 0, lambda _: answer, is_shipped=True))
     assert run.pdf is None
     assert {(f.code, f.is_answer) for f in run.findings} == {("missing-glyph", is_answer)}
     assert "\u0e01" in run.findings[0].message
@@ -324,7 +327,7 @@ def test_a_missing_file_ends_the_run_at_once_instead_of_asking_for_another(
 ) -> None:
     source = ASKING.replace("\\begin", "\\usepackage{cvforge-absent}\\begin")
     before = time.monotonic()
-    run = engine(name, tex).run(TexJob(source, classic.files, 0, never))
+    run = engine(name, tex).run(TexJob(source, classic.files, 0, never, is_shipped=True))
     assert time.monotonic() - before < 20
     assert run.pdf is None
     assert "cvforge-absent.sty" in run.findings[0].message
@@ -343,7 +346,7 @@ def test_a_text_that_looks_like_the_question_is_none(
         heard.append(report)
         return PAGE
 
-    run = engine(name, tex).run(TexJob(source, classic.files, 0, answer))
+    run = engine(name, tex).run(TexJob(source, classic.files, 0, answer, is_shipped=True))
     assert run.findings == ()
     assert len(heard) == 1
     assert heard[0].endswith("\ncvforge-ready\n")

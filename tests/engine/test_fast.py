@@ -196,7 +196,7 @@ def test_a_tex_font_is_embedded_though_the_maps_are_not_in_the_tree(
         "\\documentclass{cvforge-classic}\n\\begin{document}"
         "{\\fontencoding{OT1}\\fontfamily{cmr}\\fontsize{10}{12}\\selectfont x}\\end{document}\n"
     )
-    waiting = Waiting(warm, preloaded, classic.files, limits=LIMITS, loads_fonts=False)
+    waiting = Waiting(warm, preloaded.start(loads_fonts=False), classic.files, limits=LIMITS)
     run = waiting.typeset(TexJob(source, classic.files, EPOCH))
     assert run.pdf is not None
     done = subprocess.run(["pdffonts", "-"], input=run.pdf, capture_output=True, check=True)

@@ -83,6 +83,44 @@ def test_a_missing_glyph_is_an_error_where_tex_only_mentions_it() -> None:
     assert "U+260E" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("log", "code", "message"),
+    [
+        (
+            "! LaTeX Error: File `tikz.sty' not found.\nl.3 x\n",
+            "missing-package",
+            'TeX has no file "tikz.sty", which the template needs',
+        ),
+        (
+            '! Font \\x="[none.otf]:mapping=tex-text" at 9pt not loadable: Metric (TFM).\nl.3 x\n',
+            "missing-font",
+            'there is no font "none.otf" here',
+        ),
+        (
+            "! Font TU/none/m/n/10=none at 10.0pt not loaded: Metric (TFM) not found.\nl.3 x\n",
+            "missing-font",
+            'there is no font "none" here',
+        ),
+        (
+            '! Package fontspec Error: The font "No Such" cannot be found.\nl.3 x\n',
+            "missing-font",
+            'there is no font "No Such" here',
+        ),
+        (
+            "! Dimension too large.\n<to be read again>\nl.3 x\n",
+            "too-long",
+            "a text is too long to stand on one line here",
+        ),
+    ],
+)
+def test_what_tex_lacks_or_cannot_do_is_named_with_the_way_out(
+    log: str, code: str, message: str
+) -> None:
+    (finding,) = findings(log)
+    assert (finding.code, finding.message, finding.line) == (code, message, 3)
+    assert finding.hint is not None
+
+
 def test_an_overfull_line_is_a_warning_in_millimetres() -> None:
     (finding,) = findings(WIDE)
     expected = LogFinding("overfull", "the text runs 3.5 mm into the margin", 21, is_error=False)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from walls import WALL
 
 from cvforge.engine.base import TexJob
 from cvforge.engine.lualatex import LuaLatex
 from cvforge.engine.texlive import TexLive
-from cvforge.errors import EngineMissingError
+from cvforge.errors import EngineError, EngineMissingError
 from cvforge.templates.registry import find_template
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ OWN_NUMBER = re.compile(rb"/ID *\[ *<[0-9A-F]+> *<[0-9A-F]+> *\]")  # made of th
 @pytest.fixture
 def job(small_cv: Cv, writer: Writer, classic: TemplateFiles) -> TexJob:
     source = find_template("classic").document(small_cv, writer).source
-    return TexJob(source, classic.files, 1_700_000_000)
+    return TexJob(source, classic.files, 1_700_000_000, is_shipped=True)
 
 
 def test_its_tables_of_fonts_go_into_our_cache(tex: TexLive, job: TexJob, tmp_path: Path) -> None:
@@ -46,3 +48,15 @@ def test_two_runs_differ_only_in_the_file_s_own_number(tex: TexLive, job: TexJob
 def test_a_missing_program_is_named(tex: TexLive, job: TexJob, tmp_path: Path) -> None:
     with pytest.raises(EngineMissingError, match='"lualatex"'):
         LuaLatex(TexLive({"PATH": str(tmp_path)}, tex.cache)).run(job)
+
+
+def test_a_foreign_template_cannot_change_the_tables_that_others_load(
+    tex: TexLive, job: TexJob, tmp_path: Path
+) -> None:
+    engine = LuaLatex(TexLive(tex.environment, tmp_path))
+    if WALL is None:
+        with pytest.raises(EngineError, match="nothing here keeps that from your files"):
+            engine.run(replace(job, is_shipped=False))
+    else:
+        assert engine.run(replace(job, is_shipped=False)).pdf is not None
+    assert list(tmp_path.rglob("*.lu?")) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from cvforge.engine import passes, sandbox
 from cvforge.engine.base import MAX_PASSES, TexJob, TexPass, TexRun
 from cvforge.engine.passes import JOB_NAME
 from cvforge.engine.sandbox import Finished
+from cvforge.errors import EngineMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,3 +138,20 @@ def test_the_folder_is_gone_afterwards(typeset: Typeset) -> None:
     typeset(process)
     assert process.folder is not None
     assert not process.folder.exists()
+
+
+def test_fonts_are_copied_beside_the_document(tmp_path: Path) -> None:
+    """A link would lead out of the folder, and whoever writes to it would write to the font."""
+    font, folder = tmp_path / "a font.ttf", tmp_path / "job"
+    font.write_bytes(b"\x00\x01\x00\x00")
+    folder.mkdir()
+    passes.write_source(folder, replace(JOB, fonts={"font1.ttf": font}))
+    assert (folder / "font1.ttf").read_bytes() == font.read_bytes()
+    assert not (folder / "font1.ttf").is_symlink()
+
+
+def test_a_font_that_has_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EngineMissingError) as missing:
+        passes.write_source(tmp_path, replace(JOB, fonts={"font1.ttf": tmp_path / "gone.ttf"}))
+    (finding,) = missing.value.diagnostics
+    assert "gone.ttf cannot be read: No such file or directory" in finding.message

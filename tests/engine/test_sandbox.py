@@ -66,6 +66,7 @@ def test_the_environment_holds_the_named_variables_alone(
     monkeypatch.setenv("SECRET", "x")
     script = "import os; print(sorted(os.environ))"
     names = {"PATH", "LC_CTYPE", "PWD", "OLDPWD", "SHLVL", "_"}  # what a shell and Python add
+    names |= {"TMPDIR"}  # its own folder
     shown = python(script, tmp_path).output
     assert "PATH" in shown
     assert set(eval(shown)) <= names  # noqa: S307  the list that our own script prints

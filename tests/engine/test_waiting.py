@@ -40,7 +40,7 @@ def start(
     warm: TexLive, preloaded: Preloaded, classic: TemplateFiles, folder: Path
 ) -> Callable[[Limits], Waiting]:
     assert folder.is_dir()
-    return lambda limits: Waiting(warm, preloaded, classic.files, limits=limits, loads_fonts=True)
+    return lambda limits: Waiting(warm, preloaded.start(), classic.files, limits=limits)
 
 
 def job(body: str, classic: TemplateFiles) -> TexJob:
@@ -69,6 +69,15 @@ def processes(folder: Path) -> list[int]:
     return found
 
 
+def engines(folder: Path) -> list[int]:
+    """Return the engines among them; bubblewrap stands around each where it works."""
+    return [
+        number
+        for number in processes(folder)
+        if Path(f"/proc/{number}/comm").read_text("ascii").strip() == "xetex"
+    ]
+
+
 def is_clean(folder: Path) -> bool:
     """Say whether nothing works there and nothing lies there."""
     return not processes(folder) and not list(folder.iterdir())
@@ -82,9 +91,8 @@ def test_it_waits_in_a_folder_of_its_own_until_it_is_ended(
     start: Callable[[Limits], Waiting], folder: Path
 ) -> None:
     waiting = start(Limits())
-    time.sleep(0.5)
+    assert in_time(lambda: len(engines(folder)) == 1)
     assert waiting.is_alive()
-    assert len(processes(folder)) == 1
     assert len(list(folder.iterdir())) == 1
     waiting.end()
     assert not waiting.is_alive()
@@ -155,7 +163,8 @@ def test_one_that_died_meanwhile_is_replaced(
 ) -> None:
     with XeLatex(warm) as engine:
         engine.reserve(classic.files, 2)
-        for process in processes(folder):
+        assert in_time(lambda: len(engines(folder)) == 2)
+        for process in engines(folder):
             os.kill(process, signal.SIGKILL)
         assert in_time(lambda: processes(folder) == [])
         assert engine.run(job("x", classic)).pdf is not None
@@ -201,7 +210,6 @@ def test_no_engine_outlives_a_program_that_is_killed(
         assert program.stdout.readline() == b"reserved\n"
         assert len(list(work.iterdir())) == 2
         if not early:
-            time.sleep(0.5)
-            assert len(processes(work)) == 2
+            assert in_time(lambda: len(engines(work)) == 2)
         program.kill()
     assert in_time(lambda: processes(work) == [])

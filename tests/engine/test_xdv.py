@@ -61,6 +61,41 @@ def test_what_the_core_macros_ask_for_is_let_through(source: str) -> None:
     assert list(refused_specials(xdv(special(source)))) == []
 
 
+MATRIX = "pdf:image matrix 0.16821 0.0 0.0 -1.5 0.0 0.0"
+
+
+@pytest.mark.parametrize("source", [f"{MATRIX} page 0 (./a.jpg)", f"{MATRIX} page 0 (a.jpg)"])
+def test_the_pictures_of_a_document_are_let_through_by_their_names(source: str) -> None:
+    assert list(refused_specials(xdv(special(source)), pictures=["a.jpg"])) == []
+    assert list(refused_specials(xdv(special(source)), pictures=["b.jpg"])) == [source]
+    assert list(refused_specials(xdv(special(source)))) == [source]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{MATRIX} page 0 (../a.jpg)",
+        f"{MATRIX} page 0 (././a.jpg)",
+        f"{MATRIX} page 0 (/a.jpg)",
+        f"{MATRIX} page 0 (.\\a.jpg)",
+        f"{MATRIX} page 0 (a.jpg) (/etc/passwd)",
+        f"{MATRIX} page 0 (a.jpg)(b.jpg)",
+        f"{MATRIX} page 0 (a.jpg\0)",
+        f"{MATRIX} page 0 (a.jpg",
+        f"{MATRIX} page 0 (A.JPG)",
+        f"{MATRIX} page 0 ()",
+        f"{MATRIX} page 0 (/etc/passwd) (a.jpg)",
+        f"{MATRIX} (a.jpg)",
+        " " + f"{MATRIX} page 0 (a.jpg)",
+        "pdf:image (a.jpg)",
+        "pdf:epdf (a.jpg)",
+        "PSfile=a.jpg",
+    ],
+)
+def test_a_picture_is_asked_for_in_one_way_alone(source: str) -> None:
+    assert list(refused_specials(xdv(special(source)), pictures=["a.jpg"])) == [source]
+
+
 def test_every_refused_special_is_named_in_order() -> None:
     commands = [special("psfile=a"), special("pdf:eann"), special("psfile=b")]
     assert list(refused_specials(xdv(*commands))) == ["psfile=a", "psfile=b"]

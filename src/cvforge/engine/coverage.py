@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvforge.engine.texlive import TexLive
+    from cvforge.fonts.chain import Chain
 
 
 class FontCoverage:
@@ -24,6 +25,7 @@ class FontCoverage:
         self._folder = tex.cache / "coverage"
         self._tex = tex
         self._paths: dict[str, Path] = {}
+        self._known: dict[Path, frozenset[int]] = {}
 
     def require(self, names: Iterable[str]) -> None:
         """Find the files of these names.
@@ -41,23 +43,32 @@ class FontCoverage:
                 hint='"cvforge doctor" says what to install on this system',
             )
 
+    def chain(self, user: Path | None = None) -> Chain:
+        """Return what finds fonts on this system; ``user`` is the folder of the person's own."""
+        from cvforge.engine.fallbacks import fallback_fonts  # noqa: PLC0415  seldom needed
+
+        return fallback_fonts(self._tex, user=user)
+
     def __call__(self, name: str) -> frozenset[int]:
         """Return the code points that the font file has."""
         self.require([name])
         path = self._paths[name]
         status = path.stat()
         record = self._folder / f"{name}-{status.st_size:x}-{status.st_mtime_ns:x}.json"
-        known = _read(record)
+        known = self._known.get(record)
+        if known is None:
+            known = _read(record)
         if known is None:
             known = read_coverage(path)
             _write(record, known)
+        self._known[record] = known
         return known
 
 
 def _read(record: Path) -> frozenset[int] | None:
     try:
         ranges = json.loads(record.read_text(encoding="ascii"))
-        return frozenset(c for first, last in ranges for c in range(first, last + 1))
+        return frozenset().union(*(range(first, last + 1) for first, last in ranges))
     except (OSError, ValueError, TypeError):
         return None  # absent or damaged: read the font again
 

@@ -10,7 +10,7 @@ from cvforge.engine.base import LogFinding
 if TYPE_CHECKING:
     from cvforge.engine.sandbox import Finished
 
-SHELL = 128  # what a shell adds to a signal's number to make a status of it
+LONG = 200  # characters of what a template wanted, of which one may see the rest elsewhere
 _KEPT = '"cvforge build --debug" keeps what it worked on'
 # By signal, or by status of the shell that starts it: what happened, and the way out.
 _ENDINGS = {
@@ -29,12 +29,20 @@ _ENDINGS = {
 
 def failure(done: Finished, findings: tuple[LogFinding, ...]) -> tuple[LogFinding, ...]:
     """Return the findings with the reason why a program did not do its work."""
+    if done.refused is not None:
+        what = done.refused if len(done.refused) < LONG else f"{done.refused[:LONG]}…"
+        message = f"the template was stopped: {what} is not allowed"
+        hint = "a template may use its own files, TeX's, and fonts; is it what you think it is?"
+        return (LogFinding("refused", message, hint=hint),)
     if done.timed_out:
         late = "the engine did not finish in its time"
         return (*findings, LogFinding("timeout", late, hint=f"is a text very long? {_KEPT}"))
+    if done.said_too_much:
+        loud = "the engine said more than it may"
+        return (*findings, LogFinding("engine", loud, hint=_KEPT))
     if any(finding.is_error for finding in findings):
         return findings
-    status = done.status if done.status <= SHELL else SHELL - done.status
+    status = done.status
     if status in _ENDINGS:
         message, hint = _ENDINGS[status]
         return (*findings, LogFinding("engine", message, hint=hint))

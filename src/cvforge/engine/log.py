@@ -17,6 +17,11 @@ _STOPPED = re.compile(r"^! +(?:==> )?(?P<message>Emergency stop|Fatal error)")
 _CONSEQUENCES = ("stopped", "no-pages")
 _LINE = re.compile(r"^l\.(?P<line>\d+) ?(?P<rest>.*)$")
 _MISSING = re.compile(r"Missing character: There is no (?P<what>.+?) in font")
+_PACKAGE = re.compile(r"LaTeX Error: File `(?P<file>[\w.-]+\.(?:sty|cls|def|fd))' not found")
+_FONT = re.compile(
+    r"Font \S*?=(?P<font>.+?)(?: at \S+| scaled \S+)? not load(?:able|ed): Metric"
+    r"|The font \"(?P<family>[^\"]+)\" cannot be found"
+)
 _OVERFULL = re.compile(
     r"^Overfull \\(?P<box>[hv])box \((?P<excess>[\d.]+)pt too (?:wide|high)\)"
     r".*?(?:at lines? (?P<line>\d+)|$)"
@@ -74,6 +79,18 @@ def rerun_reason(log: str) -> str | None:
 def _error(message: str, line: int | None) -> LogFinding:
     if match := _MISSING.search(message):
         return LogFinding("missing-glyph", f"no glyph for {match['what']}", line)
+    if match := _PACKAGE.search(message):
+        named = f'TeX has no file "{match["file"]}", which the template needs'
+        name = match["file"].rpartition(".")[0]
+        way = f'install the package that brings it, such as by "tlmgr install {name}"'
+        return LogFinding("missing-package", named, line, hint=way)
+    if match := _FONT.search(message):
+        font = (match["font"] or match["family"]).strip('"').partition(":")[0].strip("[]")
+        way = "install it, or put it beside the template's class"
+        return LogFinding("missing-font", f'there is no font "{font}" here', line, hint=way)
+    if message.startswith("Dimension too large"):
+        named = "a text is too long to stand on one line here"
+        return LogFinding("too-long", named, line, hint="put it into a bullet or a paragraph")
     return LogFinding("tex", message.rstrip("."), line)
 
 

@@ -1,12 +1,16 @@
-"""LuaLaTeX: slower, with the same class files; its Lua may read and write any file."""
+"""LuaLaTeX: slower, with the same class files; its Lua may read and write whatever it can see."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from cvforge.engine import sandbox
 from cvforge.engine.passes import JOB_NAME, Program, typeset
 from cvforge.engine.version import first_line
+from cvforge.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 # The first run ever writes luaotfload's tables of each font; it may take its time.
 LIMITS = sandbox.Limits(wall_seconds=180.0, cpu_seconds=150)
+# Where someone else's code has tables of fonts made: in the job's folder, which goes with the job.
+OWN_TABLES = "tables"
 
 
 class LuaLatex:
@@ -49,5 +55,17 @@ class LuaLatex:
             "--halt-on-error",
             f"{JOB_NAME}.tex",
         )
-        variables = self._tex.variables(epoch=job.epoch)
-        return typeset(job, Program(command, variables, self._limits, self._tex.kept_in))
+        wall = self._tex.wall()
+        if wall is None and not job.is_shipped:
+            raise EngineError.one(
+                "no-wall",
+                "LuaLaTeX runs a template's Lua, and nothing here keeps that from your files",
+                hint="install bubblewrap, or use xelatex",
+            )
+        variables, own = self._tex.variables(epoch=job.epoch), str(self._tex.cache / "texmf-var")
+        if not job.is_shipped:
+            variables["TEXMFCACHE"] = os.pathsep.join((own, OWN_TABLES))
+        elif wall is not None:
+            Path(own).mkdir(parents=True, exist_ok=True)
+            wall = replace(wall, writes=(own,))
+        return typeset(job, Program(command, variables, self._limits, self._tex.kept_in, wall))

@@ -9,15 +9,21 @@ from cvforge.engine import log as tex_log
 from cvforge.engine import sandbox
 from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
 from cvforge.engine.ending import failure
-from cvforge.scratch import WorkFolder, require_room, write
+from cvforge.errors import EngineMissingError
+from cvforge.scratch import WorkFolder, read, require_room, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cvforge.engine.sandbox import Finished
+    from cvforge.engine.trace import Trace
+    from cvforge.engine.wall import Wall
 
 JOB_NAME = "cv"
+MAX_LOG_BYTES = 16 * 1024 * 1024  # a hundred times what a long CV has
+MAX_PDF_BYTES = 256 * 1024 * 1024  # more than a program may write
+OUTPUT_NAME = f"{JOB_NAME}.out.txt"
 ANSWER_NAME = "answer.tex"
 # What ends the preamble, in every document that is made here.
 OPENING = "\\begin{document}%\n"
@@ -31,6 +37,7 @@ class Program:
     environment: Mapping[str, str]
     limits: sandbox.Limits
     kept_in: Path | None = None
+    guard: Wall | Trace | None = None
 
 
 def typeset(
@@ -43,7 +50,8 @@ def typeset(
     with WorkFolder(kept_in=program.kept_in) as folder:
         write_files(folder, job.files)
         write_source(folder, job)
-        return settle(folder, lambda: _one_pass(folder, job, program), to_pdf)
+        kept = program.kept_in is not None
+        return settle(folder, lambda: _one_pass(folder, job, program), to_pdf, is_kept=kept)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -53,8 +61,25 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_source(folder: Path, job: TexJob) -> None:
-    """Write the document itself."""
+    """Write the document itself, its pictures, and copies of its fonts.
+
+    Links to the fonts would tell their paths, lead out of the folder, and be written through.
+    """
     write(folder / f"{JOB_NAME}.tex", job.source.encode())
+    write_files(folder, job.pictures)
+    for name, font in job.fonts.items():
+        write(folder / name, _read_font(font))
+
+
+def _read_font(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise EngineMissingError.one(
+            "no-font",
+            f"the font {path} cannot be read: {cause.strerror}",
+            hint="install it again, or remove it",
+        ) from None
 
 
 def answering(folder: Path, job: TexJob) -> Callable[[str], str]:
@@ -76,28 +101,44 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
     command = [part.replace("{mode}", mode) for part in program.command]
     if job.answer is None:
         return sandbox.run(
-            command, folder=folder, environment=program.environment, limits=program.limits
+            command,
+            folder=folder,
+            environment=program.environment,
+            limits=program.limits,
+            guard=program.guard,
         )
     return sandbox.converse(
         command,
         folder=folder,
         environment=program.environment,
         limits=program.limits,
+        guard=program.guard,
         question=tex_log.QUESTION,
         answer=answering(folder, job),
     )
 
 
 def settle(
-    folder: Path, one_pass: Callable[[], Finished], to_pdf: Callable[[Path], Finished] | None
+    folder: Path,
+    one_pass: Callable[[], Finished],
+    to_pdf: Callable[[Path], Finished] | None,
+    *,
+    is_kept: bool = False,
 ) -> TexRun:
-    """Run passes in a folder that holds a job, as long as one asks for the next."""
+    """Run passes in a folder that holds a job, as long as one asks for the next.
+
+    Where the folder is kept for somebody to look at, what the engine said is written there too.
+    """
     passes: list[TexPass] = []
     reason: str | None = "the first pass"
     log = ""
     while reason is not None and len(passes) < MAX_PASSES:
         passes.append(TexPass(len(passes) + 1, reason))
         done = one_pass()
+        if is_kept:
+            write(folder / OUTPUT_NAME, done.output.encode())
+        if done.refused is not None:  # what it has read may stand in its log
+            return TexRun(None, tuple(passes), failure(done, ()))
         log = _read_log(folder) or done.output
         findings = tuple(tex_log.findings(log))
         if done.status != 0 or any(finding.is_error for finding in findings):
@@ -112,8 +153,7 @@ def settle(
         if done.status != 0:
             require_room(folder)
             return TexRun(None, tuple(passes), failure(done, findings), log=log + done.output)
-    pdf = folder / f"{JOB_NAME}.pdf"
-    content = pdf.read_bytes() if pdf.is_file() else None
+    content = read(folder / f"{JOB_NAME}.pdf", MAX_PDF_BYTES)
     if content is None or not content.rstrip().endswith(b"%%EOF"):
         require_room(folder)
     return TexRun(content, tuple(passes), findings, tex_log.pages(log), log)
@@ -121,4 +161,4 @@ def settle(
 
 def _read_log(folder: Path) -> str:
     path = folder / f"{JOB_NAME}.log"
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return (read(path, MAX_LOG_BYTES) or b"").decode("utf-8", "replace")

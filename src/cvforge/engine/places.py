@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvforge.errors import OutputError
+from cvforge.files import write_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_ABSENT = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,17 @@ class Stamp:
         status = os.stat(path)  # noqa: PTH116  Path would cost as much again, for a hundred files
         return cls(str(path), status.st_size, status.st_mtime_ns)
 
+    @classmethod
+    def here(cls, path: str | Path) -> Stamp:
+        """Return the stamp of what a path leads to, or one that says that it leads nowhere."""
+        try:
+            return cls.of(path)
+        except OSError:
+            return cls(str(path), *_ABSENT)
+
     def holds(self) -> bool:
         """Say whether the file is as it was."""
-        try:
-            return Stamp.of(self.path) == self
-        except OSError:
-            return False
+        return Stamp.here(self.path) == self
 
 
 def digest(*parts: str | bytes) -> str:
@@ -72,7 +82,7 @@ class Places:
     def learn(self, found: Mapping[str, Path], *, sources: Iterable[Path]) -> None:
         """Remember more files."""
         self.found |= {name: str(path) for name, path in found.items() if path.is_absolute()}
-        with suppress(OSError):  # it is a cache: the next run looks again
+        with suppress(OSError, OutputError):  # it is a cache: the next run looks again
             self.sources = [Stamp.of(path) for path in sources]
             stamps = [[source.path, source.size, source.time] for source in self.sources]
             write_json(self.record, {"sources": stamps, "found": self.found})
@@ -82,12 +92,6 @@ def write_json(record: Path, content: object) -> None:
     """Write a record, whole or not at all.
 
     Raises:
-        OSError: when it cannot be written.
+        OutputError: when it cannot be written.
     """
-    record.parent.mkdir(parents=True, exist_ok=True)
-    beside = record.with_name(f"{record.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        beside.write_text(json.dumps(content), encoding="utf-8")
-        beside.replace(record)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_file(record, json.dumps(content).encode())

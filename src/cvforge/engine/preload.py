@@ -61,6 +61,26 @@ class Condition(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
+class Making(StrEnum):
+    """Where a format is made that is not there: by this process beside its work, or by another.
+
+    The first document never waits for it.
+    """
+
+    HERE = "here"
+    APART = "apart"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How an engine is started that waits: with a format, a first line and variables."""
+
+    format: Path
+    first: str
+    variables: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Preloaded:
     """A folder with a format; with ``has_tree`` it holds all that documents read as well."""
@@ -72,6 +92,10 @@ class Preloaded:
     def format(self) -> Path:
         """The format."""
         return self.folder / FORMAT
+
+    def start(self, *, loads_fonts: bool = True) -> Start:
+        """Return how an engine is started, which may load the fonts of the class at once."""
+        return Start(self.format, r"\CvWait" if loads_fonts else r"\CvListen", self.variables())
 
     def variables(self) -> dict[str, str]:
         """Return what tells the programs to look nowhere but here."""
@@ -108,6 +132,12 @@ class Shelf:
         identity = json.dumps([REVISION, surroundings, chosen, *map(str, programs)], sort_keys=True)
         contents = [part for name in sorted(files) for part in (name, files[name])]
         return cls(tex.preloads / FOLDER / digest(identity, *contents), classes[0], files, chosen)
+
+    def plain_start(self, tex_format: Path) -> Start:
+        """Return how an engine is started with LaTeX's format, which loads the class first."""
+        options = ",".join(self.options)
+        ready = rf"\documentclass{{{self.class_name}}}\CvStandBy{{{self.class_name}}}{{{options}}}"
+        return Start(tex_format, ready, {})
 
     def sample(self) -> str:
         """Return a document that reads every file that one of the class with these options may."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvforge.apart import start_apart
 from cvforge.engine import preload, sandbox, xetex
 from cvforge.engine.base import TexJob
 from cvforge.engine.lock import locked
@@ -60,6 +61,19 @@ def make(tex: TexLive, shelf: Shelf, *, wait_seconds: float) -> None:
             with tempfile.TemporaryDirectory(prefix=preload.MAKING, dir=root) as work:
                 _Making(tex, shelf, Path(work)).run()
             _prune(root)
+
+
+def make_apart(tex: TexLive) -> None:
+    """Let a process of its own make all formats that are missing, unless one does so already."""
+    if tex.preloads is None:
+        return
+    root = tex.preloads / preload.FOLDER
+    with suppress(OSError):
+        root.mkdir(parents=True, exist_ok=True)
+        with locked(root / "lock", wait_seconds=0.0) as is_free:
+            if not is_free:
+                return
+        start_apart("cvforge", "cache", "warm", "--quiet")
 
 
 class _ImpossibleError(Exception):
@@ -116,6 +130,7 @@ class _Making:
             folder=folder,
             environment=self.tex.variables(),
             limits=LIMITS,
+            guard=self.tex.guard(),
         )
         dumped = folder / f"{JOB_NAME}.fmt"
         if done.status != 0 or not dumped.exists():
@@ -132,7 +147,9 @@ class _Making:
             self.tex.required("xetex"), base, f"{JOB_NAME}.tex", mode="nonstopmode"
         )
         environment = self.tex.variables() | SEARCHES
-        set_ = sandbox.run(command, folder=folder, environment=environment, limits=LIMITS)
+        set_ = sandbox.run(
+            command, folder=folder, environment=environment, limits=LIMITS, guard=self.tex.guard()
+        )
         driven = xetex.drive(self.tex, folder, variables=SEARCHES, epoch=0, limits=LIMITS)
         pdf = folder / f"{JOB_NAME}.pdf"
         if set_.status != 0 or driven.status != 0 or not pdf.exists():
@@ -143,7 +160,7 @@ class _Making:
         """Say whether the format works with the files in ``made`` alone, without any others."""
         files, job = self.shelf.files, TexJob(self.shelf.sample(), self.shelf.files, 0)
         for preloaded in (Preloaded(made), Preloaded(made, has_tree=False)):
-            waiting = Waiting(self.tex, preloaded, files, limits=LIMITS, loads_fonts=True)
+            waiting = Waiting(self.tex, preloaded.start(), files, limits=LIMITS)
             if waiting.typeset(job).pdf == wanted:
                 return preloaded.has_tree
         raise _ImpossibleError("with the class in the format a document is not the same")

@@ -6,14 +6,14 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cvforge.engine.preload import Condition
+from cvforge.engine.preload import Condition, Making
 from cvforge.engine.waiting import Waiting
 from cvforge.errors import CvforgeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvforge.engine.preload import Preloaded, Shelf
+    from cvforge.engine.preload import Preloaded, Shelf, Start
     from cvforge.engine.sandbox import Limits
     from cvforge.engine.texlive import TexLive
 
@@ -28,29 +28,39 @@ class Reserve:
         self._clocks: dict[Waiting, threading.Timer] = {}
         self._making: dict[Path, threading.Thread] = {}
         self._lock = threading.Lock()
+        self._starting: dict[Path, threading.Thread] = {}
+        self._is_wanted = False
 
     def fill(self, shelf: Shelf, count: int) -> None:
-        """Start engines with a format until ``count`` of them wait."""
+        """Start engines with a format until ``count`` of them wait.
+
+        Without the format one is started that loads the class beside what goes on here.
+        """
         preloaded = self._ready(shelf)
+        if preloaded is None:
+            self._start_plainly(shelf)
         while preloaded is not None and self._number(shelf) < count:
             try:
-                made = Waiting(
-                    self._tex, preloaded, shelf.files, limits=self._limits, loads_fonts=True
-                )
+                made = self._started(shelf, preloaded.start())
             except OSError:  # no more processes: what starts later may have more luck
                 return
             self._add(shelf, made)
 
     def take(self, shelf: Shelf) -> Waiting | None:
-        """Return an engine with a format, started now when none waits; None without the format."""
+        """Return an engine with a format, started now when none waits.
+
+        Without the format it is one that was started to load the class, or None.
+        """
+        if (starting := self._starting.pop(shelf.folder, None)) is not None:
+            starting.join()
         preloaded = self._ready(shelf)
-        if preloaded is None:
-            return None
         while (made := self._remove(shelf)) is not None:
             if made.is_alive():
                 return made
             made.end()
-        return Waiting(self._tex, preloaded, shelf.files, limits=self._limits, loads_fonts=False)
+        return (
+            None if preloaded is None else self._started(shelf, preloaded.start(loads_fonts=False))
+        )
 
     def discard(self, shelf: Shelf) -> None:
         """Take away a format that is damaged, with the engines that were started from it."""
@@ -58,22 +68,49 @@ class Reserve:
         shelf.discard()
 
     def close(self) -> None:
-        """End every engine that waits, and wait for a format that is being made."""
+        """End every engine that waits, and see to it that formats are made that were missing."""
+        for starting in self._starting.values():
+            starting.join()
         with self._lock:
             folders, threads = list(self._waiting), list(self._making.values())
         for folder in folders:
             self._end_waiting(folder)
+        if self._is_wanted:
+            from cvforge.engine.preloading import make_apart  # noqa: PLC0415  seldom needed
+
+            make_apart(self._tex)
         for thread in threads:
             thread.join()
 
     def _ready(self, shelf: Shelf) -> Preloaded | None:
-        """Return the format; where there is none, it is being made from now on."""
+        """Return the format; where there is none, one is ordered."""
         condition, preloaded, _ = shelf.look()
         if condition in {Condition.ABSENT, Condition.STALE}:
-            self._make(shelf)
+            self._order(shelf)
         if preloaded is not None:
             shelf.note_use()
         return preloaded
+
+    def _order(self, shelf: Shelf) -> None:
+        """Have a format made by whoever makes them."""
+        if self._tex.making is Making.HERE:
+            self._make(shelf)
+        elif self._tex.making is Making.APART:
+            self._is_wanted = True  # at the end: nothing is to be in the way of this document
+
+    def _start_plainly(self, shelf: Shelf) -> None:
+        """Start one engine with LaTeX's format, in a thread: that may have to be looked for."""
+        if self._number(shelf) == 0 and shelf.folder not in self._starting:
+            thread = threading.Thread(target=self._started_plainly, args=(shelf,))
+            self._starting[shelf.folder] = thread
+            thread.start()
+
+    def _started_plainly(self, shelf: Shelf) -> None:
+        with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
+            self._add(shelf, self._started(shelf, shelf.plain_start(self._tex.xelatex_format())))
+
+    def _started(self, shelf: Shelf, start: Start) -> Waiting:
+        return Waiting(self._tex, start, shelf.files, limits=self._limits)
 
     def _make(self, shelf: Shelf) -> None:
         with self._lock:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cvforge.engine.dialogue import Dialogue
+from cvforge.engine.trace import Trace
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from typing import IO
+
+    from cvforge.engine.wall import Wall
+
+SHELL = 128  # what a shell adds to a signal's number to make a status of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,22 @@ class Limits:
     cpu_seconds: int = 50
     memory_kib: int = 3 * 1024 * 1024
     file_kib: int = 64 * 1024
+    output_kib: int = 16 * 1024
     idle_seconds: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a program ended; ``status`` is negative for a signal, as in `subprocess`."""
+    """How a program ended; ``status`` is negative for a signal, as in `subprocess`.
+
+    ``refused`` is what it did, or would do, that is not allowed: nothing of it is believed.
+    """
 
     status: int
     output: str
     timed_out: bool = False
+    said_too_much: bool = False
+    refused: str | None = None
 
 
 # A shell sets the limits, since a hook between fork and exec is unsafe beside threads.
@@ -51,23 +61,15 @@ def run(
     folder: Path,
     environment: Mapping[str, str],
     limits: Limits | None = None,
+    guard: Wall | Trace | None = None,
 ) -> Finished:
     """Run ``command`` in ``folder`` without standard input, and end all of it with its time.
 
     The program is the leader of a session of its own, so that whatever it starts ends with it.
     """
     allowed = limits or Limits()
-    with _started(command, folder, environment, allowed, subprocess.DEVNULL) as process:
-        try:
-            output, _ = process.communicate(timeout=allowed.wall_seconds)
-            timed_out = False
-        except subprocess.TimeoutExpired:
-            _end(process)
-            output, _ = process.communicate()
-            timed_out = True
-        finally:
-            _end(process)
-    return Finished(process.returncode, output.decode("utf-8", "replace"), timed_out)
+    begun = _begun(command, folder, environment, allowed, guard)
+    return tell(begun, None, limits=allowed)
 
 
 def converse(  # noqa: PLR0913  what `run` takes, and the conversation
@@ -78,28 +80,34 @@ def converse(  # noqa: PLR0913  what `run` takes, and the conversation
     question: str,
     answer: Callable[[str], str],
     limits: Limits | None = None,
+    guard: Wall | Trace | None = None,
 ) -> Finished:
     """Run ``command`` as `run` does, and answer when a line of its output begins with ``question``.
 
     ``answer`` gets the lines before the question, and returns one line for standard input.
     """
     allowed = limits or Limits()
-    process = start(command, folder=folder, environment=environment, limits=allowed)
-    return tell(process, None, question=question, answer=answer, limits=allowed)
+    begun = start(command, folder=folder, environment=environment, limits=allowed, guard=guard)
+    return tell(begun, None, question=question, answer=answer, limits=allowed)
 
 
 def start(
-    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], limits: Limits
-) -> subprocess.Popen[bytes]:
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    limits: Limits,
+    guard: Wall | Trace | None = None,
+) -> Dialogue:
     """Start ``command`` as `run` does, with a standard input; `tell` or `end` must follow.
 
     It reads the end of its input when this process has gone, however that ended.
     """
-    return _started(command, folder, environment, limits, subprocess.PIPE)
+    return _begun(command, folder, environment, limits, guard, stdin=subprocess.PIPE)
 
 
 def tell(
-    process: subprocess.Popen[bytes],
+    begun: Dialogue,
     line: str | None,
     *,
     limits: Limits,
@@ -114,67 +122,65 @@ def tell(
 
     def expire() -> None:
         late.set()
-        _end(process)
+        begun.end()
 
     clock = threading.Timer(limits.wall_seconds, expire)
     clock.start()
-    with process:
+    with begun.process as process:
         try:
             if line is not None:
-                _say(process, line, is_last=answer is None)
-            output = _conversation(process, question, answer)
+                begun.say(line, is_last=answer is None)
+            output = begun.hear(question, answer)
             process.wait()
         finally:
             clock.cancel()
-            _end(process)
-    return Finished(process.returncode, output, late.is_set())
+            begun.end()
+            begun.silence()
+            errors = begun.errors_said()
+    strange = None if begun.trace is None else begun.trace.strange(errors, begun.folder)
+    refused = None if strange is None else f'opening "{strange}"'
+    status = _status(process) if refused is None else 1
+    return Finished(status, output + errors, late.is_set(), begun.is_too_much, refused)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(begun: Dialogue) -> None:
     """End a started program and all that it started."""
-    _end(process)
-    with process, contextlib.suppress(BrokenPipeError):
-        _stdin(process).close()
+    begun.end()
+    with begun.process:
+        begun.silence()
+        begun.close()
+        begun.errors_said()
 
 
-def _conversation(
-    process: subprocess.Popen[bytes], question: str, answer: Callable[[str], str] | None
-) -> str:
-    """Return all that the process said, having answered its question if it asked."""
-    if process.stdout is None:
-        raise AssertionError("the process was started with both pipes")
-    said: list[str] = []
-    for line in process.stdout:
-        said.append(line.decode("utf-8", "replace"))
-        if answer is not None and said[-1].startswith(question):
-            _say(process, answer("".join(said)), is_last=True)
-            break
-    return "".join(said) + process.stdout.read().decode("utf-8", "replace")
-
-
-def _say(process: subprocess.Popen[bytes], line: str, *, is_last: bool) -> None:
-    """Write a line to the process; one that has gone is no fault here."""
-    stdin = _stdin(process)
-    with contextlib.suppress(BrokenPipeError):
-        stdin.write(line.encode() + b"\n")
-        stdin.flush()
-    if is_last:
-        with contextlib.suppress(BrokenPipeError):
-            stdin.close()
-
-
-def _stdin(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdin is None:
-        raise AssertionError("the process was started with both pipes")
-    return process.stdin
-
-
-def _started(
+def _begun(  # noqa: PLR0913  what `run` takes, and how it is started
     command: Sequence[str | Path],
     folder: Path,
     environment: Mapping[str, str],
     limits: Limits,
+    guard: Wall | Trace | None,
+    *,
+    stdin: int = subprocess.DEVNULL,
+) -> Dialogue:
+    """Start a program behind a wall, or with a trace of what it opens."""
+    if isinstance(guard, Trace):
+        errors = tempfile.TemporaryFile()  # noqa: SIM115  closed when it is read
+        told = guard.told(environment)
+        process = _started(command, folder, told, limits, stdin=stdin, stderr=errors.fileno())
+        return Dialogue(process, folder, limits.output_kib * 1024, guard, errors)
+    inside = command if guard is None else guard.command(command, folder)
+    merged = subprocess.STDOUT
+    process = _started(inside, folder, environment, limits, stdin=stdin, stderr=merged)
+    return Dialogue(process, folder, limits.output_kib * 1024)
+
+
+def _started(  # noqa: PLR0913  what `run` takes, and where it reads and writes
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str],
+    limits: Limits,
+    *,
     stdin: int,
+    stderr: int,
 ) -> subprocess.Popen[bytes]:
     # POSIX counts 512-byte blocks; macOS refuses a limit of the address space.
     memory = "unlimited" if sys.platform == "darwin" else limits.memory_kib
@@ -183,14 +189,15 @@ def _started(
     return subprocess.Popen(  # noqa: S603  a fixed program, arguments never through the shell
         arguments,
         cwd=folder,
-        env=dict(environment),
+        env={"TMPDIR": str(folder), **environment},
         stdin=stdin,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=stderr,
         start_new_session=True,
     )
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """Return how a program ended; a shell or bubblewrap adds 128 to the signal that ended it."""
+    status: int = process.returncode
+    return status if status <= SHELL else SHELL - status

@@ -45,6 +45,6 @@ def state(tex: TexLive, files: Mapping[str, bytes], options: Iterable[str] = ())
     condition, preloaded, reason = shelf.look()
     if preloaded is None:
         return State(condition, reason)
-    waiting = Waiting(tex, preloaded, files, limits=Limits(), loads_fonts=True)
+    waiting = Waiting(tex, preloaded.start(), files, limits=Limits())
     pdf = waiting.typeset(TexJob(shelf.sample(), files, 0)).pdf
     return State(condition, reason, preloaded.has_tree, can_wait=pdf is not None)

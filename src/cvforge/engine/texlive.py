@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
 from cvforge.engine.places import Places, digest
+from cvforge.engine.preload import Making
+from cvforge.engine.wall import guard, tried
 from cvforge.errors import EngineError, EngineMissingError, OutputError
 from cvforge.files import is_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from cvforge.engine.trace import Trace
+    from cvforge.engine.wall import Wall
 
 # Where systems keep fonts; kpathsea looks here besides its own trees.
 FONT_FOLDERS = (
@@ -39,12 +44,14 @@ class TexLive:
 
     ``preloads`` is where formats with a class in them are kept for later runs; None is nowhere.
     ``kept_in`` is where the folders of jobs are made and stay; None removes them with the job.
+    ``making`` says who makes formats that are missing there.
     """
 
     environment: Mapping[str, str]
     cache: Path
     preloads: Path | None = None
     kept_in: Path | None = None
+    making: Making = Making.HERE
 
     def program(self, name: str) -> Path | None:
         """Return the path of a program, or None when it is not installed."""
@@ -79,6 +86,11 @@ class TexLive:
             "openin_any": "p",
             "openout_any": "p",
             "shell_escape": "f",
+            # No program is run to make a font that is not there.
+            "MKTEXTFM": "0",
+            "MKTEXPK": "0",
+            "MKTEXMF": "0",
+            "MKTEXTEX": "0",
             "max_print_line": "10000",
             "error_line": "254",
             "half_error_line": "238",
@@ -88,6 +100,14 @@ class TexLive:
             # glibc 2.35 and later: TeX's tables of 180 MB in pages of 2 MB instead of 4 KB.
             "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         }
+
+    def wall(self) -> Wall | None:
+        """Return bubblewrap around these programs, None where it does not work."""
+        return tried(self).wall
+
+    def guard(self) -> Wall | Trace:
+        """Return what keeps these programs to their files."""
+        return guard(self)
 
     def find(self, names: Iterable[str]) -> dict[str, Path]:
         """Return the paths of TeX files and fonts, by name; what is not found is left out.
@@ -174,6 +194,7 @@ class TexLive:
                 ],
                 folder=Path(folder),
                 environment=self.variables(),
+                guard=self.guard(),
             )
             built = Path(folder, "xelatex.fmt")
             if is_full(made.parent):

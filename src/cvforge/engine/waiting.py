@@ -1,4 +1,4 @@
-r"""A XeTeX with a class in its format that waits to be told what to set, and sets one document.
+r"""A XeTeX that has loaded a class, waits to be told what to set, and sets one document.
 
 It dies with this process, since its input ends then. Its limits hold from its start; its time
 counts from the moment when it is told.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvforge.engine.base import TexJob, TexRun
-    from cvforge.engine.preload import Preloaded
+    from cvforge.engine.preload import Start
     from cvforge.engine.texlive import TexLive
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,55 +28,56 @@ LAST_EPOCH = 253_402_300_799  # the year 9999
 
 
 class Waiting:
-    """One process and its folder; `typeset` or `end` must follow.
-
-    With ``loads_fonts`` it loads the fonts of the class before it waits.
-    """
+    """One process and its folder; `typeset` or `end` must follow."""
 
     def __init__(
         self,
         tex: TexLive,
-        preloaded: Preloaded,
+        start: Start,
         files: Mapping[str, bytes],
         *,
         limits: sandbox.Limits,
-        loads_fonts: bool,
     ) -> None:
         self._tex = tex
-        self._variables = preloaded.variables()
+        self._variables = dict(start.variables)
         self._limits = limits
         self._is_told = False
-        first = r"\CvWait" if loads_fonts else r"\CvListen"
         engine = tex.required("xetex")
         with ExitStack() as undone:
             self._folder = WorkFolder(kept_in=tex.kept_in)
-            undone.callback(self._folder.remove)
+            undone.callback(self._folder.discard)
             write_files(self._folder.path, files)
-            self._process = sandbox.start(
-                xetex.command(engine, preloaded.format, first, mode="nonstopmode"),
+            self._begun = sandbox.start(
+                xetex.command(engine, start.format, start.first, mode="nonstopmode"),
                 folder=self._folder.path,
                 environment=tex.variables() | self._variables,
                 limits=limits,
+                guard=tex.guard(),
             )
             undone.pop_all()
 
     def is_alive(self) -> bool:
         """Say whether the process still waits."""
-        return self._process.poll() is None
+        return self._begun.process.poll() is None
 
     def end(self) -> None:
         """End the process, and remove its folder."""
-        sandbox.end(self._process)
-        self._folder.remove()
+        sandbox.end(self._begun)
+        self._folder.discard()
 
     def typeset(self, job: TexJob) -> TexRun:
         """Set the one document that it waited for."""
         with self._folder as folder:
             with ExitStack() as untold:
-                untold.callback(sandbox.end, self._process)
+                untold.callback(sandbox.end, self._begun)
                 write_source(folder, job)
                 untold.pop_all()
-            return settle(folder, self._pass(folder, job), lambda _: self._drive(folder, job))
+            return settle(
+                folder,
+                self._pass(folder, job),
+                lambda _: self._drive(folder, job),
+                is_kept=self._tex.kept_in is not None,
+            )
 
     def _pass(self, folder: Path, job: TexJob) -> Callable[[], sandbox.Finished]:
         def one_pass() -> sandbox.Finished:
@@ -84,7 +85,7 @@ class Waiting:
                 return sandbox.Finished(1, "a waiting engine sets one pass")
             self._is_told = True
             return sandbox.tell(
-                self._process,
+                self._begun,
                 _order(job),
                 limits=self._limits,
                 question=tex_log.QUESTION,
@@ -95,7 +96,12 @@ class Waiting:
 
     def _drive(self, folder: Path, job: TexJob) -> sandbox.Finished:
         return xetex.drive(
-            self._tex, folder, variables=self._variables, epoch=job.epoch, limits=self._limits
+            self._tex,
+            folder,
+            variables=self._variables,
+            epoch=job.epoch,
+            limits=self._limits,
+            pictures=job.pictures,
         )
 
 

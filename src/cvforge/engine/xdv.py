@@ -6,13 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 # What a page may ask for: nothing here names a file. What is not known is refused.
 _HARMLESS = re.compile(
     rb"(?:pdf:(?:ann|bann|eann|dest|docinfo|docview|names|obj|out|put|pagesize|trailerid"
     rb"|bcolor|ecolor|scolor|btrans|etrans|bcontent|econtent|content|code|literal)"
     rb"|x:(?:gsave|grestore|scale|rotate)|color)(?![A-Za-z0-9_])"
+)
+# What XeTeX makes of \XeTeXpicfile; the name is the one that the document gave.
+_PICTURE = re.compile(
+    rb"pdf:image matrix(?: -?[0-9]+\.[0-9]+){6} page [0-9]+ (?:pagebox cropbox )?"
+    rb"\((?:\./)?([^()/\\]+)\)"
 )
 # Commands of one length, without their opcode: characters, rules, movements, fonts, pages.
 _LENGTHS = (
@@ -36,8 +41,10 @@ _TEXT_AND_GLYPHS = 254
 _NATIVE_EXTRAS = (0x0200, 0x1000, 0x2000, 0x4000)  # colour, extension, slant, weight: 4 bytes each
 
 
-def refused_specials(xdv: bytes) -> Iterator[str]:
+def refused_specials(xdv: bytes, *, pictures: Collection[str] = ()) -> Iterator[str]:
     r"""Yield each ``\special`` that is not known to be harmless.
+
+    ``pictures`` are the names of the images beside the document, which it may show.
 
     Raises:
         ValueError: when this is no ``.xdv``.
@@ -45,8 +52,20 @@ def refused_specials(xdv: bytes) -> Iterator[str]:
     Source: DVI as in tex.web, sections 583-591; XeTeX's additions in xetex.web, same sections.
     """
     for special in _specials(xdv):
-        if not _HARMLESS.match(special.lstrip()):
+        if not _HARMLESS.match(special.lstrip()) and not _shows(special, pictures):
             yield special.decode("utf-8", "replace")
+
+
+def font_files(xdv: bytes) -> Iterator[str]:
+    """Yield the path of each font that is known by its file.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    for opcode, position in _commands(xdv):
+        if opcode == _NATIVE_FONT:
+            length = _number(xdv, position + 10, 1)
+            yield xdv[position + 11 : position + 11 + length].decode("utf-8", "surrogateescape")
 
 
 def has_tex_fonts(xdv: bytes) -> bool:
@@ -56,6 +75,12 @@ def has_tex_fonts(xdv: bytes) -> bool:
         ValueError: when this is no ``.xdv``.
     """
     return any(_FONT <= opcode < _FONT + 4 for opcode, _ in _commands(xdv))
+
+
+def _shows(special: bytes, pictures: Collection[str]) -> bool:
+    """Say whether a special shows one of the pictures, and nothing else."""
+    found = _PICTURE.fullmatch(special)
+    return found is not None and found[1].decode("utf-8", "replace") in pictures
 
 
 def _specials(xdv: bytes) -> Iterator[bytes]:

@@ -106,12 +106,17 @@ class XeLatex:
         self._tex.required("xdvipdfmx")
         command = xetex.command(engine, tex_format, f"{JOB_NAME}.tex", mode="{mode}")
         variables = self._tex.variables(epoch=job.epoch)
-        program = Program(command, variables, self._limits, self._tex.kept_in)
+        program = Program(command, variables, self._limits, self._tex.kept_in, self._tex.guard())
         return typeset(
             job,
             program,
             to_pdf=lambda folder: xetex.drive(
-                self._tex, folder, variables={}, epoch=job.epoch, limits=self._limits
+                self._tex,
+                folder,
+                variables={},
+                epoch=job.epoch,
+                limits=self._limits,
+                pictures=job.pictures,
             ),
         )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
-from cvforge.engine.passes import JOB_NAME
-from cvforge.engine.xdv import has_tex_fonts, refused_specials
+from cvforge.engine.passes import JOB_NAME, MAX_PDF_BYTES
+from cvforge.engine.wall import is_shown
+from cvforge.engine.xdv import font_files, has_tex_fonts, refused_specials
+from cvforge.scratch import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from cvforge.engine.texlive import TexLive
@@ -29,26 +32,46 @@ def command(engine: Path, tex_format: Path, text: str, *, mode: str) -> tuple[st
     )
 
 
-def drive(
-    tex: TexLive, folder: Path, *, variables: Mapping[str, str], epoch: int, limits: sandbox.Limits
+def drive(  # noqa: PLR0913  what is used, and what differs from job to job
+    tex: TexLive,
+    folder: Path,
+    *,
+    variables: Mapping[str, str],
+    epoch: int,
+    limits: sandbox.Limits,
+    pictures: Collection[str] = (),
 ) -> sandbox.Finished:
-    """Make a PDF of the ``.xdv`` in a folder; ``variables`` lead to files without font maps."""
+    """Make a PDF of the ``.xdv`` in a folder; ``variables`` lead to files without font maps.
+
+    ``pictures`` are the names of the images in the folder that it may show.
+    """
     driver = tex.required("xdvipdfmx")
-    xdv = folder / f"{JOB_NAME}.xdv"
-    if not xdv.exists():
+    content = read(folder / f"{JOB_NAME}.xdv", MAX_PDF_BYTES)
+    if content is None:
         return sandbox.Finished(1, "it wrote no pages")
-    content = xdv.read_bytes()
     try:
-        refused = next(refused_specials(content), None)
+        refused = _refused(content, pictures=pictures, shown=partial(is_shown, tex, folder=folder))
         needs_maps = has_tex_fonts(content)
     except ValueError as error:
         return sandbox.Finished(1, str(error))
     if refused is not None:
-        return sandbox.Finished(1, rf"\special{{{refused}}} is not allowed")
+        return sandbox.Finished(1, "", refused=refused)
     environment = tex.variables(epoch=epoch)
     return sandbox.run(
         [str(driver), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"],
         folder=folder,
         environment=environment if needs_maps else environment | dict(variables),
         limits=limits,
+        guard=tex.wall(),
     )
+
+
+def _refused(xdv: bytes, *, pictures: Collection[str], shown: Callable[[str], bool]) -> str | None:
+    r"""Return what the driver is not to do: a ``\special``, or a font that lies elsewhere.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    for special in refused_specials(xdv, pictures=pictures):
+        return rf"\special{{{special}}}"
+    return next((f'the font "{path}"' for path in font_files(xdv) if not shown(path)), None)

@@ -1,0 +1,100 @@
+"""What is said to a program that runs and what it says, up to as much as it may say."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import IO
+
+    from cvforge.engine.trace import Trace
+
+_PART = 1 << 16
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """A program that leads a group of processes; of what it says ``most`` bytes are kept.
+
+    One that says more is ended, and ``is_too_much`` from then on. ``errors`` is where its
+    standard error goes that is read afterwards, for the ``trace`` of what it opened.
+    """
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    most: int
+    trace: Trace | None = None
+    errors: IO[bytes] | None = None
+    is_too_much: bool = False
+
+    def hear(self, question: str = "", answer: Callable[[str], str] | None = None) -> str:
+        """Return all that the program says, having answered its question if it asks.
+
+        It asks by a line that begins with ``question``; ``answer`` gets all that came before.
+        """
+        said = b"" if answer is None else self._until(question.encode(), answer)
+        said += self._stdout.read(self.most + 1 - len(said))
+        if len(said) > self.most:
+            self.is_too_much = True
+            self.end()
+        self.silence()
+        return said[: self.most].decode("utf-8", "replace")
+
+    def say(self, line: str, *, is_last: bool) -> None:
+        """Write a line to the program; one that has gone is no fault here."""
+        with contextlib.suppress(BrokenPipeError):
+            self._stdin.write(line.encode() + b"\n")
+            self._stdin.flush()
+        if is_last:
+            self.close()
+
+    def close(self) -> None:
+        """Say no more."""
+        with contextlib.suppress(BrokenPipeError):
+            self._stdin.close()
+
+    def errors_said(self) -> str:
+        """Return what it wrote to a standard error of its own; called once, at its end."""
+        if self.errors is None:
+            return ""
+        with self.errors:
+            self.errors.seek(0)
+            return self.errors.read(self.most).decode("utf-8", "replace")
+
+    def silence(self) -> None:
+        """Wait until all that was started is gone: it holds the other end as long as it lives."""
+        while self._stdout.read(_PART):
+            pass
+
+    def end(self) -> None:
+        """End the program and all of its group."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+    def _until(self, question: bytes, answer: Callable[[str], str]) -> bytes:
+        said = bytearray()
+        while line := self._stdout.readline(self.most + 1 - len(said)):
+            said += line
+            if line.startswith(question):
+                self.say(answer(said.decode("utf-8", "replace")), is_last=True)
+                break
+        return bytes(said)
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        if self.process.stdin is None:
+            raise AssertionError("the process was started with a pipe to say something")
+        return self.process.stdin
+
+    @property
+    def _stdout(self) -> IO[bytes]:
+        if self.process.stdout is None:
+            raise AssertionError("the process was started with a pipe to be heard")
+        return self.process.stdout

@@ -1,0 +1,70 @@
+"""Who makes a format that is missing: never whoever waits for its document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+
+from cvforge.batch.machine import making_apart
+from cvforge.engine import preloading
+from cvforge.engine.lock import locked
+from cvforge.engine.preload import FOLDER, Making, Shelf
+from cvforge.engine.reserve import Reserve
+from cvforge.engine.sandbox import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cvforge.engine.texlive import TexLive
+    from cvforge.templates.registry import TemplateFiles
+
+Calls: TypeAlias = "list[tuple[str, ...]]"
+WARM = ("cvforge", "cache", "warm", "--quiet")
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    """What is started apart, and is not."""
+    calls: Calls = []
+    monkeypatch.setattr(preloading, "start_apart", lambda *arguments: calls.append(arguments))
+    return calls
+
+
+@pytest.fixture
+def cold(tex: TexLive, tmp_path: Path) -> TexLive:
+    """TeX with no format in the cache."""
+    return replace(tex, preloads=tmp_path)
+
+
+@pytest.mark.parametrize(("making", "calls"), [(Making.APART, [WARM]), (Making.NOT, [])])
+def test_a_command_that_ends_soon_starts_who_makes_it_once_or_nobody(
+    cold: TexLive, classic: TemplateFiles, started: Calls, *, making: Making, calls: Calls
+) -> None:
+    cold = replace(cold, making=making)
+    shelf = Shelf.of(cold, classic.files)
+    assert shelf is not None
+    reserve = Reserve(cold, Limits())
+    for _ in range(2):
+        assert reserve._ready(shelf) is None  # noqa: SLF001  no engine is wanted
+    reserve.close()
+    assert started == calls
+
+
+def test_nobody_is_started_while_another_makes_it(
+    cold: TexLive, tmp_path: Path, started: Calls
+) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    with locked(folder / "lock", wait_seconds=0) as is_ours:
+        assert is_ours
+        preloading.make_apart(cold)
+    assert started == []
+    preloading.make_apart(cold)
+    assert started == [WARM]
+
+
+def test_a_cache_that_ends_with_the_command_gets_none() -> None:
+    assert making_apart({"CI": "true"}) is Making.NOT
+    assert making_apart({"CI": ""}) is making_apart({}) is Making.APART
