@@ -70,6 +70,7 @@ def test_a_publication_has_its_label_and_its_full_stops() -> None:
 
 def test_a_text_may_begin_with_what_is_a_mark_elsewhere() -> None:
     assert fault([leaf("a", may_stop=True), leaf(".NET"), leaf("• b")], "a. .NET\n• • b") is None
+    assert fault([leaf("•"), leaf("骨"), leaf("• • b")], "• • • 骨 • • • b") is None
     assert fault([leaf("1."), leaf("a", labels=("1.",))], "1. 1. a") is None
 
 

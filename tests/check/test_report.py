@@ -11,7 +11,8 @@ from drawn import A4, INFO, LETTER, Drawing
 from cvforge.check.expected import Expected, expect
 from cvforge.check.quick import check_quickly
 from cvforge.check.report import check
-from cvforge.diagnostics import Severity
+from cvforge.cv import Photo
+from cvforge.diagnostics import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,8 +55,8 @@ def test_a_sound_pdf_has_no_finding(sound: Drawing, small_cv: Cv) -> None:
     assert check(sound.pdf()).findings == ()
     assert (report.pages, report.size) == (2, len(sound.pdf()))
     assert [each.name for each in report.checks] == [
-        *("text", "characters", "fonts", "metadata", "bookmarks", "links", "pages", "size"),
-        "reading",
+        *("text", "characters", "fonts", "metadata", "bookmarks", "links", "pages", "images"),
+        *("size", "reading"),
     ]
 
 
@@ -74,10 +75,38 @@ def with_(**changes: Any) -> Callable[[Drawing], Drawing]:
     return lambda sound: replace(sound, **changes)
 
 
+@pytest.mark.parametrize(
+    ("has_photo", "images", "expected"),
+    [
+        (False, set(), set()),
+        (False, {1}, {"image-invented"}),
+        (False, {2}, {"image-invented"}),
+        (True, set(), {"photo-lost"}),
+        (True, {1}, set()),
+        (True, {2}, {"photo-lost", "image-invented"}),
+        (True, {1, 2}, {"image-invented"}),
+    ],
+)
+def test_the_only_image_is_the_photo_on_the_first_page(
+    sound: Drawing, small_cv: Cv, *, has_photo: bool, images: set[int], expected: set[str]
+) -> None:
+    photo = Photo(b"", Place("ada-quill.yaml", 3, 10)) if has_photo else None
+    cv = replace(small_cv, header=replace(small_cv.header, photo=photo))
+    report = check(replace(sound, images=frozenset(images)).pdf(), cv)
+    found = [finding for finding in report.findings if finding.code != "image-page"]
+    assert {finding.code for finding in found} == expected
+    lost = [finding.place for finding in found if finding.code == "photo-lost"]
+    assert lost == [Place("ada-quill.yaml", 3, 10)] * len(lost)
+
+
 TEXT_FAULTS = {
     "a text is lost": (edited(lambda lines: lines.pop(1)), "text-lost"),
     "two texts are swapped": (
         edited(lambda lines: lines.insert(2, lines.pop(1))),
+        "text-moved",
+    ),
+    "two sections are swapped": (
+        edited(lambda lines: lines.__setitem__(slice(0, -1), [*lines[3:-1], *lines[:3]])),
         "text-moved",
     ),
     "a line is invented": (edited(lambda lines: lines.insert(3, "Hire her")), "text-invented"),
@@ -129,6 +158,21 @@ def test_a_fault_of_the_document_is_found_with_and_without_the_profile(
     pdf = plant(sound).pdf()
     assert code in codes(check(pdf, small_cv))
     assert code in codes(check(pdf))
+
+
+@pytest.mark.parametrize(
+    ("stream", "found"),
+    [
+        (b"<< /Length 9 >>\nstream\nC:\\ada x\nendstream", {"bad-metadata"}),
+        (b"<< /Length 9 /Filter /FlateDecode >>\nstream\nC:\\ada x\nendstream", set()),
+    ],
+    ids=["plain", "compressed"],
+)
+def test_bytes_of_a_compressed_stream_are_no_path(
+    stream: bytes, found: set[str], sound: Drawing, small_cv: Cv
+) -> None:
+    pdf = sound.pdf() + b"\n99 0 obj\n" + stream + b"\nendobj\n"
+    assert codes(check(pdf, small_cv)) == found
 
 
 def another_link(sound: Drawing) -> Drawing:

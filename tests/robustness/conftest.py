@@ -125,6 +125,8 @@ def warm_cache(pytestconfig: pytest.Config) -> Path:
 def pdfs(tmp_path_factory: pytest.TempPathFactory, warm_cache: Path) -> dict[str, bytes]:
     """The PDF of each content, built undisturbed."""
     site = site_in(tmp_path_factory.mktemp("undisturbed"), warm_cache)
+    warm = [sys.executable, "-c", COMMAND, "cache", "warm", "--quiet"]
+    subprocess.run(warm, env=site.environment, check=True)
     made = {}
     for content in CONTENTS:
         assert site.build(content) == (0, "")

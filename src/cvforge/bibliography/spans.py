@@ -1,22 +1,20 @@
-"""Sequences of inline spans: neighbouring texts made one, composed, recased, ends trimmed."""
+"""Sequences of inline spans: neighbouring texts made one, in normal form, recased, ends trimmed."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cvforge.characters.normal import normalised
 from cvforge.inline import Emphasis, Inline, Link, Span, Strong, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_IDEOGRAPHS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
-
 
 def merged(spans: Iterable[Span]) -> Inline:
-    """Return ``spans`` with neighbouring texts joined and runs of spaces made one."""
+    """Return ``spans`` with neighbouring texts joined, normal, and runs of spaces made one."""
     joined: list[Span] = []
     pending: list[str] = []
     for span in spans:
@@ -30,20 +28,8 @@ def merged(spans: Iterable[Span]) -> Inline:
 
 
 def _text(pieces: list[str]) -> Inline:
-    text = composed(re.sub(" +", " ", "".join(pieces)))
+    text = re.sub(" +", " ", normalised("".join(pieces)))
     return (Text(text),) if text else ()
-
-
-def composed(text: str) -> str:
-    """Return ``text`` with letters and their accents made one character (NFC).
-
-    The compatibility ideographs stay: they are the very form in which somebody writes a name.
-    """
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    parts = _IDEOGRAPHS.split(text)
-    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def recased(spans: Iterable[Span], change: Callable[[str], str]) -> list[Span]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.profile.telephone import telephone_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +111,7 @@ def reading_findings(reading: Reading, expected: Expected) -> Iterator[Diagnosti
         scheme, _, rest = target.uri.partition(":")
         if scheme == "mailto" and rest not in reading.emails:
             yield _unfound(f'"{rest}" is not found as an e-mail address')
-        if scheme == "tel" and _digits(rest) not in [_digits(p) for p in reading.phones]:
+        if scheme == "tel" and _dialled(target.uri) not in map(_dialled, reading.phones):
             yield _unfound(f'"{rest}" is not found as a telephone number')
     for title in expected.headings:
         if title not in reading.headings:
@@ -125,5 +126,6 @@ def _unfound(message: str) -> Diagnostic:
     return Diagnostic("unfound", f"for a simple reader {message}", severity=Severity.WARNING)
 
 
-def _digits(number: str) -> str:
-    return "".join(character for character in number if character.isdigit() or character == "+")
+def _dialled(number: str) -> str:
+    """Return what is dialled, but for an extension, which is no part of the number."""
+    return (telephone_url(number) or "").partition(";")[0]

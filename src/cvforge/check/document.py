@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from cvforge.check.extracted import normal
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.latex.bidi import is_leftward_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +59,19 @@ def metadata_findings(
         if structure.language != expected.language:
             yield _metadata(f'the language is "{structure.language}", not "{expected.language}"')
     told = " ".join(structure.info.values()).encode("utf-8", "replace")
-    for path in sorted({match[0] for match in _MACHINE_PATH.finditer(pdf + b" " + told)}):
+    written = _uncompressed(pdf) + b" " + told
+    for path in sorted({match[0] for match in _MACHINE_PATH.finditer(written)}):
         yield _metadata(f'it tells a path of a machine: "{path.decode("utf-8", "replace")}"')
+
+
+def _uncompressed(pdf: bytes) -> bytes:
+    """Return a PDF without its compressed streams, in which any bytes may stand by chance."""
+    kept = []
+    for part in pdf.split(b"endstream"):
+        head, _, _ = part.partition(b"stream")
+        is_compressed = b"/Filter" in head.rpartition(b" obj")[2]
+        kept.append(head if is_compressed else part)
+    return b" ".join(kept)
 
 
 def _absent(fields: dict[str, str]) -> Iterator[Diagnostic]:
@@ -100,8 +112,11 @@ def link_findings(structure: Structure, expected: Expected | None) -> Iterator[D
     for link in dict.fromkeys(allowed):
         if link not in wanted:
             yield Diagnostic("link-invented", f'a link leads to "{link}", and none should')
-    if set(allowed) == set(wanted) and _in_turn(allowed) != _in_turn(
-        [target.uri for target in expected.targets]
+    # In what runs leftward, a PDF has the links of a line from left to right.
+    if (
+        not is_leftward_language(expected.language)
+        and set(allowed) == set(wanted)
+        and _in_turn(allowed) != _in_turn([target.uri for target in expected.targets])
     ):
         yield Diagnostic("link-moved", "the links lead to the right places in another order")
 
@@ -131,6 +146,19 @@ def page_findings(structure: Structure) -> Iterator[Diagnostic]:
             yield Diagnostic("empty-page", f"page {number} has no text")
         if sheet.outside:
             yield Diagnostic("off-page", f'"{sheet.outside[:60]}" lies off page {number}')
+
+
+def image_findings(structure: Structure, expected: Expected) -> Iterator[Diagnostic]:
+    """Yield images that the CV does not have, which hold nothing that is read, and a lost photo."""
+    for number, sheet in enumerate(structure.sheets, 1):
+        wanted = expected.photos if number == 1 else ()
+        if sheet.image_count > len(wanted):
+            besides = " besides the photo" if wanted else ""
+            yield Diagnostic(
+                "image-invented", f"page {number} shows an image{besides} that the CV does not have"
+            )
+        for photo in wanted[sheet.image_count :]:
+            yield Diagnostic("photo-lost", f"page {number} does not show the photo", photo.place)
 
 
 def size_findings(structure: Structure, size: int) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from cvforge.templates.words import page_of_total
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cvforge.cv import Cv, Item, Publication
+    from cvforge.cv import Cv, Item, Photo, Publication
     from cvforge.diagnostics import Place
     from cvforge.inline import Inline
 
@@ -69,7 +69,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """All that is compared with a PDF. ``foot`` stands around the page's number and the total."""
+    """All that is compared with a PDF. ``foot`` stands around the page's number and the total.
+
+    ``photos`` are the images of the first page, one at most; others have none.
+    """
 
     language: str
     name: str
@@ -78,6 +81,7 @@ class Expected:
     targets: tuple[Target, ...]
     dates: tuple[str, ...]
     foot: tuple[str, str, str]
+    photos: tuple[Photo, ...] = ()
 
     @property
     def typed(self) -> str:
@@ -103,6 +107,7 @@ def expect(cv: Cv) -> Expected:
         targets=tuple(_targets(cv)),
         dates=tuple(normal(date.plain) for date in _dates(cv)),
         foot=page_of_total(cv.language),
+        photos=() if cv.header.photo is None else (cv.header.photo,),
     )
 
 

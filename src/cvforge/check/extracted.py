@@ -15,6 +15,7 @@ _HYPHEN = re.compile("[\x02\ufffe]")
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
 _SPACES = re.compile(r"[^\S\n]+")
 SOFT_HYPHEN = "\u00ad"
+TATWEEL = "\u0640"  # a stroke that Arabic fonts draw between letters as they like
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Extracted:
 
 
 def normal(text: str) -> str:
-    """Return ``text`` on one line: by NFC, every run of spaces one, without soft hyphens.
+    """Return ``text`` on one line: by NFC, every run of spaces one, without soft hyphens, tatweel.
 
     Nothing else is taken for the same: neither ligature characters nor superscripts are.
     """
@@ -46,7 +47,8 @@ def normal_lines(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+    without = text.replace(TATWEEL, "")
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", without)).strip()
 
 
 def joined(pages: Sequence[str], *, name: str, foot: tuple[str, str, str]) -> Extracted:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cvforge.check.expected import Formula, unaccented
+from cvforge.latex.escape import unspaced_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,11 +59,11 @@ def _starts(leaf: Leaf, previous: Leaf | None, flat: str, at: int) -> Iterator[i
         if not (previous.may_stop and flat.startswith(". ", at)):
             return
         at += 1
-    at = _past_space(flat, at)
-    yield at
+    at = unmarked = _past_space(flat, at)
     if flat.startswith(tuple(MARKS), at):
         at = _past_space(flat, at + 1)
         yield at
+    yield unmarked  # last: a text may begin with what is a mark elsewhere
     for label in leaf.labels:
         if flat.startswith(f"{label} ", at):
             yield at + len(label) + 1
@@ -139,7 +140,10 @@ def _is_letter(character: str) -> bool:
 def _may_break(previous: str, character: str) -> bool:
     """Say whether a line may end here without a hyphen, as in a URL and in Chinese."""
     is_inside = previous != "" and character != " "
-    return is_inside and (not previous.isalnum() or is_wide(previous) or is_wide(character))
+    is_unspaced = unspaced_language(previous or " ") is not None
+    return is_inside and (
+        not previous.isalnum() or is_wide(previous) or is_wide(character) or is_unspaced
+    )
 
 
 def is_wide(character: str) -> bool:

@@ -109,6 +109,9 @@ def _document(structure: Structure, pdf: bytes, expected: Expected | None) -> It
     leads = "" if expected is None else ", each where it should lead"
     yield _check("links", f"{len(links)}{leads}", document.link_findings(structure, expected))
     yield _check("pages", _pages(structure), document.page_findings(structure))
+    if expected is not None:
+        images = "the photo alone" if expected.photos else "none"
+        yield _check("images", images, document.image_findings(structure, expected))
     yield _check("size", f"{len(pdf) / 1000:.0f} kB", document.size_findings(structure, len(pdf)))
 
 

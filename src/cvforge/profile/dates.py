@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from cvforge.characters.normal import normalised
+from cvforge.characters.refusals import refusals
 from cvforge.profile.date_reading import FAR, ImpossibleDateError, Key, Point, Reading, read
 from cvforge.profile.date_shapes import DASH
 from cvforge.profile.source import SourceText
@@ -61,17 +62,18 @@ class CvDate:
         """Read ``text``; what is not understood is kept as free text, without order.
 
         Raises:
-            PydanticCustomError: if the text is empty, too long, more than one line, or shaped
-                like a date that does not exist.
+            PydanticCustomError: if the text is empty, too long, more than one line, holds a
+                character that no text may hold, or is shaped like a date that does not exist.
         """
         _check_text(text)
+        written = normalised(text)
         try:
-            reading = read(text, present=_ALL_PRESENT_WORDS)
+            reading = read(written, present=_ALL_PRESENT_WORDS)
         except ImpossibleDateError as error:
             raise PydanticCustomError(
                 "date_impossible", "{reason}", {"reason": str(error)}
             ) from None
-        return cls(text, text.place if isinstance(text, SourceText) else None, reading)
+        return cls(written, text.place if isinstance(text, SourceText) else None, reading)
 
     @property
     def start_key(self) -> Key | None:
@@ -174,8 +176,10 @@ def _check_text(text: str) -> None:
             "the date has {length} characters; at most {limit} are allowed",
             {"length": len(text), "limit": MAX_CHARACTERS},
         )
-    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
+    if "\n" in text or "\t" in text:
         raise PydanticCustomError("date_line", "a date is one line of text")
+    for refusal in refusals(text):
+        raise PydanticCustomError(refusal.code, "{reason}", {"reason": refusal.message})
 
 
 _ALL_PRESENT_WORDS = frozenset(word for words in PRESENT_WORDS.values() for word in words)

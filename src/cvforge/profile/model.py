@@ -108,6 +108,11 @@ class Person(ProfileModel):
         description="Further contacts, each with its label.",
         examples=[[{"label": "ORCID", "value": "0000-0000-0000-0000"}]],
     )
+    photo: Word | None = Field(
+        default=None,
+        description="A portrait: a JPEG, PNG or WebP image beside the profile or below.",
+        examples=["portrait.jpg"],
+    )
 
 
 DensityName: TypeAlias = Literal["comfortable", "regular", "compact", "tight", "dense", "minute"]
@@ -124,6 +129,11 @@ class Design(ProfileModel):
         description="How closely it is set. When nothing is said: regular, or what fits best"
         " where a variant has a number of pages.",
         examples=["compact"],
+    )
+    photo: bool | None = Field(
+        default=None,
+        description="Whether the person's photo is shown; where there is one, it is.",
+        examples=[False],
     )
 
 

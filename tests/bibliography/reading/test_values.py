@@ -112,8 +112,8 @@ def test_strings_that_multiply_are_refused_and_not_written_out(refuse: Refuse) -
 
 
 def test_a_value_beyond_the_limit_is_refused(read: Read, refuse: Refuse) -> None:
-    assert read(entry(f"note = {{{'x' * MAX_VALUE}}}"))
-    assert refuse(entry(f"‸note = {{{'x' * (MAX_VALUE + 1)}}}")).code == "value-too-long"
+    assert read(entry(f"keywords = {{{'x' * MAX_VALUE}}}"))
+    assert refuse(entry(f"‸keywords = {{{'x' * (MAX_VALUE + 1)}}}")).code == "value-too-long"
 
 
 def test_all_values_together_have_a_limit(read: Read) -> None:

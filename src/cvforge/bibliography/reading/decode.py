@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cvforge.bibliography.quotes import closing_quote
 from cvforge.bibliography.reading.macros import MACROS, SYMBOLS
 from cvforge.bibliography.reading.symbols import LIGATURES
-from cvforge.bibliography.spans import composed, merged, trimmed
+from cvforge.bibliography.spans import merged, trimmed
+from cvforge.characters.normal import normalised
 from cvforge.diagnostics import nearest
 from cvforge.inline import Inline, Math, Span, Text, plain
 from cvforge.latex.math import MathError, check_math
@@ -53,7 +54,7 @@ def decode(value: Value, findings: Findings) -> Inline:
     known subset and link targets of unknown schemes go to ``findings``.
     """
     if is_plain(value.text):
-        text = composed(value.text.strip(" "))
+        text = re.sub(" +", " ", normalised(value.text)).strip(" ")
         return (Text(text),) if text else ()
     decoder = Decoder(value, findings)
     try:
@@ -145,7 +146,7 @@ class Decoder:
         before, self._is_typed = self._is_typed, True
         spans = read()
         self._is_typed = before
-        return composed(plain(tuple(spans)))
+        return normalised(plain(tuple(spans)))
 
     def verbatim(self) -> str | None:
         """Read the group that a macro takes as it is typed; None, and a finding, without one."""

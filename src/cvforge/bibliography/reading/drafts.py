@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.links import arxiv_number, doi_target, unescaped, web_target
 from cvforge.bibliography.names import author_annotations, people
+from cvforge.bibliography.reading.characters import check_text
 from cvforge.bibliography.reading.decode import decode
 from cvforge.bibliography.reading.fields import ABSTRACT, READ
 from cvforge.bibliography.reading.findings import Findings
@@ -33,6 +34,11 @@ KEY_FIELDS = ("crossref", "xdata", "entryset", "ids")
 VERBATIM = frozenset(
     {"archiveprefix", "doi", "eprint", "eprintclass", "eprinttype", "file", "keywords", "pdf"}
     | {"primaryclass", "related", "selected", "tags", "urlraw", "xref", *WEB_FIELDS, *KEY_FIELDS}
+)
+# What of them stands on the page, or is where a link leads.
+_SHOWN = frozenset(
+    {"archiveprefix", "dataset", "doi", "eprint", "eprintclass", "eprinttype", "primaryclass"}
+    | {*WEB_FIELDS}
 )
 _WEB_ADDRESS = re.compile(r"\s*(?:\\url\s*\{\s*)?(?:[a-z][a-z0-9+.-]*:/|www\.)", re.IGNORECASE)
 _FROM_XDATA = re.compile(r"\s*xdata\s*=", re.IGNORECASE)
@@ -72,6 +78,8 @@ def draft(entry: BibEntry, strings: Strings, findings: Findings) -> Draft:
         name: value for name, value in read.items() if value is not None and is_given(value.text)
     }
     raw = {name: unescaped(v.text) for name, v in values.items() if _is_raw(name, v)}
+    for name in (name for name in raw if name in _SHOWN):
+        check_text(name, values[name], findings)
     _check_links(raw, values, findings)
     _check_whole_xdata(values, findings)
     return Draft(
@@ -94,8 +102,10 @@ def draft(entry: BibEntry, strings: Strings, findings: Findings) -> Draft:
 def _decoded(name: str, value: Value, findings: Findings) -> Inline | None:
     """Return what a field says; None where it is not understood, and no entry is worse for it."""
     if name in READ:
+        check_text(name, value, findings)
         return decode(value, findings)
     own = Findings()
+    check_text(name, value, own)
     content = decode(value, own)
     if own.first is None:
         return content
@@ -107,6 +117,7 @@ def _decoded(name: str, value: Value, findings: Findings) -> Inline | None:
 
 
 def _names(name: str, values: Mapping[str, Value], findings: Findings) -> Names:
+    check_text(name, values[name], findings, is_list=True)
     found, others = people(values[name], findings)
     words: dict[int, frozenset[str]] = {}
     for field, marks in values.items():

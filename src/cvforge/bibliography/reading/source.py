@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5 * 1024 * 1024
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -32,7 +32,7 @@ class Source:
         self.name = name
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.encoding = encoding
-        self.is_torn = _UNREADABLE.search(self.text) is not None
+        self.is_torn = UNREADABLE.search(self.text) is not None
         self._lines = self.text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
 
@@ -44,22 +44,22 @@ class Source:
         text = self._lines[line - 1]
         length = max(1, min(length, len(text) - column))
         if self.is_torn:
-            text = _UNREADABLE.sub("\ufffd", text)
+            text = UNREADABLE.sub("\ufffd", text)
         return Place(self.name, line, column + 1, length, text)
 
     def is_clean(self, start: int, end: int) -> bool:
         """Say whether all characters from ``start`` to before ``end`` are text."""
-        return not self.is_torn or _UNREADABLE.search(self.text, start, end) is None
+        return not self.is_torn or UNREADABLE.search(self.text, start, end) is None
 
     def check(self, start: int, end: int, findings: Findings) -> None:
         """Note the first character from ``start`` to before ``end`` that is no text."""
-        found = _UNREADABLE.search(self.text, start, end) if self.is_torn else None
+        found = UNREADABLE.search(self.text, start, end) if self.is_torn else None
         if found is not None:
             findings.add(*self._unreadable(found))
 
     def refused(self, findings: Findings) -> bool:
         """Refuse the file for the first of its characters that is no text."""
-        found = _UNREADABLE.search(self.text) if self.is_torn else None
+        found = UNREADABLE.search(self.text) if self.is_torn else None
         if found is not None:
             findings.refuse(*self._unreadable(found))
         return found is not None

@@ -128,7 +128,8 @@ def _program() -> bytes:
     That is a version of cvforge, and of what is changed while it is written.
     """
     read = sha256(sys.version.encode())
-    folders = Path(__file__).parents[:3]  # this one, the bibliography's, the program's
+    own, above, program = Path(__file__).parents[:3]  # this one, the bibliography's, the program's
+    folders = (own, above, program, program / "characters")
     with suppress(OSError):
         for path in sorted(path for folder in folders for path in folder.glob("*.py")):
             read.update(path.read_bytes())
