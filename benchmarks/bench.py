@@ -7,14 +7,15 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.samples import Samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from benchmarks.peers import Peers
 
@@ -22,8 +23,16 @@ CVFORGE = str(Path(sys.executable).with_name("cvforge"))
 ROOT = Path(__file__).parents[1]
 QUICK_ROUNDS = 2
 SECONDS = 300.0
+SETTLE_SECONDS, SETTLE_STEP_SECONDS = 60.0, 0.05
 # What would make a build of this user's another one than that of a stranger.
-_NOT_PASSED_ON = {"SOURCE_DATE_EPOCH", "TEXMFHOME", "GITHUB_ACTIONS", "PYTHONSTARTUP"}
+_NOT_PASSED_ON = {
+    "CI",
+    "CVFORGE_STANDBY",
+    "GITHUB_ACTIONS",
+    "PYTHONSTARTUP",
+    "SOURCE_DATE_EPOCH",
+    "TEXMFHOME",
+}
 
 
 class NotMeasuredError(Exception):
@@ -42,6 +51,32 @@ class Home:
         kept = {name: text for name, text in os.environ.items() if name not in _NOT_PASSED_ON}
         own = {"HOME": str(self.folder), "XDG_CACHE_HOME": str(self.folder / ".cache")}
         return kept | own | dict(self.more)
+
+    def alone(self) -> Home:
+        """Return the same home, where no process stands by for the next command."""
+        return replace(self, more=dict(self.more) | {"CVFORGE_STANDBY": "off"})
+
+    def processes(self) -> Iterator[int]:
+        """Yield those that a command of cvforge left running here, for the next ones."""
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if (
+                    b"cvforge" in (place / "cmdline").read_bytes()
+                    and f"HOME={self.folder}\0".encode() in (place / "environ").read_bytes()
+                ):
+                    yield int(place.name)
+
+    def settle(self) -> None:
+        """Wait until nothing is prepared any more, so that nothing else is measured with it.
+
+        Raises:
+            NotMeasuredError: when that does not end.
+        """
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while any("standby" not in _command(number) for number in self.processes()):
+            if time.monotonic() > deadline:
+                raise NotMeasuredError("what a command prepares for the next does not end")
+            time.sleep(SETTLE_STEP_SECONDS)
 
     def clear(self) -> None:
         """Make it a new one."""
@@ -122,6 +157,12 @@ def by_turns(rounds: int, actions: Mapping[str, Callable[[int], float]]) -> dict
         for name, action in actions.items():
             measured[name].append(action(number))
     return {name: Samples(tuple(values)) for name, values in measured.items()}
+
+
+def _command(number: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{number}/cmdline").read_text(encoding="utf-8", errors="replace")
+    return ""
 
 
 def _name(command: Sequence[str]) -> str:

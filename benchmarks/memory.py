@@ -46,12 +46,12 @@ class Peak:
 
 
 def peak(command: Sequence[str], *, folder: Path, home: Home) -> Peak:
-    """Run a program and return its peak with all that it starts.
+    """Run a program and return its peak with all that it starts, and all that stands by for it.
 
     Raises:
         NotMeasuredError: when it fails.
     """
-    found = Peak()
+    found, beside = Peak(), [*home.processes()]
     with subprocess.Popen(  # noqa: S603  programs that are measured
         command,
         cwd=folder,
@@ -61,7 +61,8 @@ def peak(command: Sequence[str], *, folder: Path, home: Home) -> Peak:
         stderr=subprocess.DEVNULL,
     ) as process:
         while process.poll() is None:
-            sizes = [_size(number) for number in _tree(process.pid)]
+            running = {n for top in (process.pid, *beside) for n in _tree(top)}
+            sizes = [_size(number) for number in running]
             found = found.with_(Peak(sum(s.pss for s in sizes), sum(s.rss for s in sizes)))
             time.sleep(PAUSE_SECONDS)
     if process.returncode != 0:
@@ -113,12 +114,15 @@ def _actions(bench: Bench) -> dict[str, Callable[[int], Peak]]:
 
     def build(number: int, *, home: Home = bench.home) -> Peak:
         path.write_text(content.edited(text, number), encoding="utf-8")
+        home.settle()
         command = [CVFORGE, "build", path.name, "--variant", content.VARIANT]
         return peak(command, folder=folder, home=home)
 
     def first(number: int) -> Peak:
         new.clear()
-        return build(number, home=new)
+        found = build(number, home=new)
+        new.settle()
+        return found
 
     def batch(number: int) -> Peak:
         command = [CVFORGE, "build", *many, "--variant", content.VARIANT, "-o", f"many{number}"]
@@ -137,7 +141,9 @@ def _actions(bench: Bench) -> dict[str, Callable[[int], Peak]]:
 TOPIC = Topic(
     "Memory",
     "The peak of the sum over a program and all that it starts, of the proportional set sizes (PSS:"
-    " memory that processes share is counted once), read from `/proc` every few milliseconds.",
+    " memory that processes share is counted once), read from `/proc` every few milliseconds; with"
+    " the process that stands by, where there is one. What a build leaves to be made for the next"
+    " is not in it: the formats, after the first.",
     measure,
     (PEAK, PEAK_FIRST),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from benchmarks import content, peers, rendercv
-from benchmarks.bench import CVFORGE, Bench, by_turns, run, timed
+from benchmarks.bench import CVFORGE, Bench, Home, by_turns, run, timed
 from benchmarks.page import Bar, Findings, Row, Topic
 from benchmarks.samples import Unit
 
@@ -19,6 +19,7 @@ ROUNDS = 15
 SEED = 1
 BUILD = [CVFORGE, "build", "ada.yaml", "--variant", content.VARIANT]
 CHANGED, SAME = "`cvforge build`, profile changed", "`cvforge build` again, nothing changed"
+CHANGED_ALONE, SAME_ALONE = f"{CHANGED}, nothing stands by", f"{SAME}, nothing stands by"
 VERSION, TYPER = "`cvforge --version`", '`python -c "import typer"`'
 RENDERCV, TYPST = "`rendercv render`, the PDF alone", "`typst` wheel, `.typ` already written"
 
@@ -36,13 +37,18 @@ class _Files:
     folder: Path
     bench: Bench
     texts: dict[str, str]
+    edits: list[int] = field(default_factory=list)
 
-    def build(self, number: int) -> float:
-        self._edit("ada.yaml", number)
-        return timed(BUILD, folder=self.folder, home=self.bench.home)
+    def build(self, home: Home) -> Callable[[int], float]:
+        def edited(number: int) -> float:
+            self._edit("ada.yaml", number)
+            home.settle()
+            return timed(BUILD, folder=self.folder, home=home)
 
-    def command(self, *command: str) -> Callable[[int], float]:
-        return lambda _: timed(command, folder=self.folder, home=self.bench.home)
+        return edited
+
+    def command(self, *command: str, home: Home | None = None) -> Callable[[int], float]:
+        return lambda _: timed(command, folder=self.folder, home=home or self.bench.home)
 
     def render(self, number: int) -> float:
         self._edit("rendercv.yaml", number)
@@ -58,7 +64,9 @@ class _Files:
         return timed(command, folder=self.folder, home=found.home)
 
     def _edit(self, name: str, number: int) -> None:
-        changed = content.edited(self.texts[name], number + 1)
+        """Write a text that no other edit has."""
+        self.edits.append(number)
+        changed = content.edited(self.texts[name], len(self.edits))
         (self.folder / name).write_text(changed, encoding="utf-8")
 
 
@@ -69,10 +77,13 @@ def measure(bench: Bench) -> Findings:
     paths = [cv.write(folder, "ada"), rendercv.write(cv, folder, "rendercv")]
     files = _Files(folder, bench, {path.name: path.read_text("utf-8") for path in paths})
     run(BUILD, folder=folder, home=bench.home)
+    alone = bench.home.alone()
     python = (sys.executable, "-c", "import typer")
     actions = {
-        CHANGED: files.build,
+        CHANGED: files.build(bench.home),
         SAME: files.command(*BUILD),
+        CHANGED_ALONE: files.build(alone),
+        SAME_ALONE: files.command(*BUILD, home=alone),
         VERSION: files.command(CVFORGE, "--version"),
         TYPER: files.command(*python),
     }
@@ -110,7 +121,8 @@ def _peers(bench: Bench) -> peers.Peers:
 
 TOPIC = Topic(
     "One CV, one command",
-    "One variant of one page, fitted, with three publications from a `.bib` file; caches are warm."
+    "One variant of one page, fitted, with three publications from a `.bib` file; caches are warm,"
+    " and a process stands by, which the command before has left, but where it says otherwise."
     " Before every run one number in the profile changes. RenderCV gets the same sections and"
     " texts, and no network, since it asks for its newest version in every run. Typst compiles the"
     " file that RenderCV has written, in a Python that imports nothing else.",

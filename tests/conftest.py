@@ -51,6 +51,15 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update-golden is refused where CI is set")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_apart() -> Iterator[None]:
+    """Let no command of a test start a process that outlives it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CVFORGE_STANDBY", "off")
+        patched.setenv("CI", "true")  # no format is made beside a build
+        yield
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten instead of compared."""

@@ -149,7 +149,7 @@ def test_where_no_folder_can_be_written_that_is_said(monkeypatch: pytest.MonkeyP
     )
 
 
-@pytest.mark.parametrize("call", ["os.mkdir", "pathlib.Path.write_bytes"])
+@pytest.mark.parametrize("call", ["os.mkdir", "cvforge.scratch.open"])
 def test_a_full_disk_is_said_with_the_way_out(
     temporary: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
@@ -161,7 +161,7 @@ def test_a_full_disk_is_said_with_the_way_out(
             write(path / "a", b"x")
 
     with monkeypatch.context() as patched:
-        patched.setattr(call, refuse)
+        patched.setattr(call, refuse, raising=False)
         with pytest.raises(OutputError) as raised:
             work()
     assert refusal(raised) == (
@@ -182,3 +182,35 @@ def test_a_full_disk_is_blamed_when_it_is_full_alone(
     monkeypatch.undo()
     assert not is_full(temporary)
     assert not is_full(temporary / "absent")
+
+
+def test_a_file_is_read_up_to_a_length(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert scratch.read(tmp_path / "a", 10) == b"abc"
+    assert scratch.read(tmp_path / "a", 2) == b"ab"
+
+
+@pytest.mark.parametrize("kind", ["absent", "link", "dangling", "folder", "pipe"])
+def test_what_is_no_file_is_neither_read_nor_written_through(tmp_path: Path, kind: str) -> None:
+    """Whoever worked in the folder may have left a way out of it."""
+    (tmp_path / "work").mkdir()
+    target, path = tmp_path / "target", tmp_path / "work" / "cv.log"
+    target.write_bytes(b"secret")
+    if kind in {"link", "dangling"}:
+        path.symlink_to(target if kind == "link" else tmp_path / "made")
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    assert scratch.read(path, 100) is None
+    if kind != "absent":
+        with pytest.raises(OutputError):
+            scratch.write(path, b"x")
+    assert target.read_bytes() == b"secret"
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_folder_in_which_nothing_was_done_is_not_kept(tmp_path: Path) -> None:
+    kept = WorkFolder(kept_in=tmp_path)
+    kept.discard()
+    assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from cvforge.characters.normal import normalised
 from cvforge.check.expected import expect
 from cvforge.check.extracted import joined, normal
 from cvforge.check.matching import ends, is_whole
+from cvforge.check.unordered import is_odd, letters
 from cvforge.cv import Bullet
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from cvforge.check.expected import Leaf
     from cvforge.diagnostics import Diagnostic
     from cvforge.engine.texlive import TexLive
 
@@ -39,6 +41,7 @@ MAKES_A_HEADING = re.compile(r"(?=(.*\w){8}).{0,80}")
 SHORT = 200  # characters; longer strings are tried in one way alone
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")  # poppler writes them itself
 MOST_ROUNDS = 20
+LONG_S = "\u017f"
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
@@ -145,19 +148,32 @@ def meant(finding: Diagnostic, lines: list[tuple[str, Written | None]]) -> Itera
 
 
 def unread(made: Made, folder: Path) -> list[str]:
-    """Return where a third reader, poppler, no longer follows the texts of a CV, or nothing."""
+    """Return where a third reader, poppler, no longer follows the texts of a CV, or nothing.
+
+    Of texts that it does not extract in their order it has to give the letters. It writes out a
+    ligature with the long s that belongs to it.
+    """
     path = folder / "ada.pdf"
     path.write_bytes(made.result.pdf)
     out = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
-    text = _DIRECTIONS.sub("", out.stdout.decode("utf-8"))
+    text = _DIRECTIONS.sub("", out.stdout.decode("utf-8")).replace(LONG_S, "s")
     pages = text.split("\f")[:-1]
     expected = expect(made.result.cv)
     source = joined(pages, name=expected.name, foot=expected.foot)
-    leaves = [leaf.without_ligatures() for leaf in expected.leaves]
+    leaves = [_with_short_s(leaf.without_ligatures()) for leaf in expected.leaves]
+    if any(is_odd(leaf.plain) for leaf in leaves):
+        differing = letters(source.text) - letters("".join(leaf.plain for leaf in leaves))
+        differing += letters("".join(leaf.plain for leaf in leaves)) - letters(source.text)
+        return [ascii(letter) for letter in differing]
     end = [0, *ends(leaves, source)]
     if is_whole(leaves, source, end[1:]):
         return []
     return [ascii(leaves[len(end) - 1].plain), ascii(source.text[end[-1] :][:90])]
+
+
+def _with_short_s(leaf: Leaf) -> Leaf:
+    parts = (p.replace(LONG_S, "s") if isinstance(p, str) else p for p in leaf.parts)
+    return replace(leaf, parts=tuple(parts))
 
 
 def changed(made: Made) -> list[str]:

@@ -2,21 +2,25 @@
 
 The program is ``cvforge`` (see `cvforge.cli`); whoever builds on it from Python starts at
 `cvforge.profile.load.load_profile` and `cvforge.pipeline.build`. Here are the names that every
-caller needs: what can go wrong, and how it is told.
+caller needs: what can go wrong, and how it is told. They are loaded when they are asked for.
 """
 
-from cvforge.diagnostics import Diagnostic, Place, Severity
-from cvforge.errors import (
-    BibliographyError,
-    CvforgeError,
-    EngineError,
-    EngineMissingError,
-    OutputError,
-    PageLimitError,
-    ProfileError,
-    TemplateError,
-    TextLostError,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvforge.diagnostics import Diagnostic, Place, Severity
+    from cvforge.errors import (
+        BibliographyError,
+        CvforgeError,
+        EngineError,
+        EngineMissingError,
+        OutputError,
+        PageLimitError,
+        ProfileError,
+        TemplateError,
+        TextLostError,
+    )
 
 __all__ = [
     "BibliographyError",
@@ -32,3 +36,10 @@ __all__ = [
     "TemplateError",
     "TextLostError",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "errors" if name.endswith("Error") else "diagnostics"
+    return getattr(import_module(f"{__name__}.{module}"), name)

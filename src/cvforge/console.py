@@ -87,9 +87,9 @@ class Console:
             _tell(visible(label))
             yield
 
-    def told(self, line: str) -> None:
-        """Print a line about the work as a whole."""
-        if not self._quiet and not self._json:
+    def told(self, line: str, *, always: bool = False) -> None:
+        """Print a line about the work as a whole; ``always`` also where quiet is asked for."""
+        if always or not (self._quiet or self._json):
             _tell(visible(line))
 
     @contextmanager

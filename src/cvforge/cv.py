@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Place
 
 
-# The kinds of the lines that no choice touches: the header's, and the legend under a heading.
-HEADER_KINDS = frozenset({"name", "headline", "contacts"})
+# The kinds of the lines that no choice touches: the header's (all of them stand beside a photo),
+# and the legend under a heading.
+HEADER_KINDS = frozenset({"name", "headline", "contacts", "portrait"})
 NOTE = "note"
 
 
@@ -178,6 +179,14 @@ class Contact:
     target: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the person: a JPEG that was encoded here, never the file that was given."""
+
+    jpeg: bytes = field(repr=False)
+    place: Place | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """Who the CV is about."""
@@ -186,6 +195,7 @@ class Header:
     native_name: Phrase | None = None
     headline: tuple[Phrase, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

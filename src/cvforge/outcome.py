@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+import threading
+from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cvforge.check.quick import check_quickly
 from cvforge.diagnostics import Diagnostic, Severity
-from cvforge.errors import EngineError, TextLostError
+from cvforge.errors import EngineError, EngineMissingError, TextLostError
 from cvforge.fit.refusal import short_last_page
 from cvforge.pdf.inspection import page_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from cvforge.cv import Cv
     from cvforge.engine.base import LogFinding, Page, TexRun
     from cvforge.fit.fitting import Fitting
     from cvforge.templates.base import TexDocument
 
 
+READER = "pypdfium2"
+# What this machine lacks, not the document.
+ABSENT = frozenset({"missing-package", "missing-font"})
 # What a PDF is not handed out with. The rest is for the whole check: one reader alone joins texts
 # where it guesses wrong.
 LOST = frozenset({"text-lost", "text-changed", "bad-character"})
@@ -28,6 +37,7 @@ class BuildResult:
     """A finished CV, and how it was made to fit where it has a number of pages.
 
     ``pages`` are those that the class reported: the ones broken by the choice, and the last.
+    ``fonts`` are the files and folders that decided about fallback fonts, where any was needed.
     """
 
     cv: Cv
@@ -37,6 +47,7 @@ class BuildResult:
     pages: tuple[Page, ...]
     fitting: Fitting | None
     warnings: tuple[Diagnostic, ...]
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,12 @@ class Outcome:
     cv: Cv
     document: TexDocument
     fitting: Fitting | None = None
+
+
+def load_reader() -> None:
+    """Load what reads PDFs, in a thread: there is time while the engine sets one."""
+    if READER not in sys.modules:
+        threading.Thread(target=import_module, args=(READER,), daemon=True).start()
 
 
 def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResult:
@@ -64,7 +81,7 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
     except ValueError as error:
         raise EngineError.one("broken-pdf", f"the engine wrote no readable PDF: {error}") from None
     if lost := [finding for finding in read if finding.code in LOST]:
-        raise TextLostError(lost)
+        raise TextLostError([_explained(finding, warnings) for finding in lost])
     wanted = outcome.cv.pages
     if pages == 0 or (wanted is not None and pages != wanted):
         raise EngineError.one(
@@ -91,15 +108,29 @@ def raise_errors(run: TexRun, *, asked: TexDocument, answer: TexDocument) -> tup
 
     Raises:
         TextLostError: when all that is wrong are characters without a glyph.
+        EngineMissingError: when it is packages or fonts that are not there.
         EngineError: when anything else is wrong.
     """
     found = [_diagnostic(f, answer if f.is_answer else asked) for f in run.findings]
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors and all(error.code == "missing-glyph" for error in errors):
         raise TextLostError(errors)
+    if errors and all(error.code in ABSENT for error in errors):
+        raise EngineMissingError(errors)
     if errors:
         raise EngineError(errors)
     return tuple(found)
+
+
+def _explained(lost: Diagnostic, warnings: Sequence[Diagnostic]) -> Diagnostic:
+    """Return what was lost with the reason, where its line is known to be too long."""
+    line = None if lost.place is None else lost.place.line
+    for warning in warnings:
+        is_there = warning.place is not None and warning.place.line == line
+        if warning.code == "overfull" and is_there:
+            hint = f"{warning.message}, and off the sheet: let it break, or make it shorter"
+            return replace(lost, hint=hint)
+    return lost
 
 
 def _diagnostic(finding: LogFinding, document: TexDocument) -> Diagnostic:

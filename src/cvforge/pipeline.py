@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvforge.cv import HEADER_KINDS, NOTE
 from cvforge.engine.base import Engine, TexJob
-from cvforge.errors import ProfileError, TextLostError
+from cvforge.engine.places import Stamp, digest
+from cvforge.errors import EngineError, ProfileError, TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
 from cvforge.fit.fitting import DENSITIES, Fitting, fit
 from cvforge.fit.measures import Ruler, read_rulers
@@ -16,17 +19,21 @@ from cvforge.fit.tree import keep
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
 from cvforge.latex.nodes import Writer
+from cvforge.memory import Memory
 from cvforge.outcome import BuildResult, Outcome, accepted, raise_errors
 from cvforge.templates.base import Layout
 from cvforge.templates.folder import DEFAULT_TEMPLATE
+from cvforge.templates.header import PHOTO_FILE
 from cvforge.templates.registry import TemplateFiles, find_template, read_template
 from cvforge.variant import find_variant, finish, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
-    from cvforge.cv import Cv
+    from cvforge.cv import Cv, Photo
     from cvforge.engine.coverage import FontCoverage
+    from cvforge.memory import Shelf
     from cvforge.profile.model import Profile, Variant
     from cvforge.publications import Works
     from cvforge.templates.base import Template, TexDocument
@@ -37,11 +44,19 @@ class Tools:
     """What a build uses of the machine.
 
     ``epoch`` is the date inside the PDF in seconds since 1970 (UTC); None is the profile's own.
+    ``heights`` is where it is remembered what blocks measured; None is nowhere. ``fonts`` is the
+    folder of the person's own fonts, which need not exist.
     """
 
     engine: Engine
     coverage: FontCoverage
     epoch: int | None = None
+    heights: Shelf | None = None
+    fonts: Path | None = None
+
+    def beside(self, profile: Path) -> Tools:
+        """Return the tools with the folder of fonts beside a profile."""
+        return replace(self, fonts=profile.parent / "fonts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +68,61 @@ class Overrides:
     density: str | None = None
 
 
-def build(
+def build(  # noqa: PLR0913  all that was read, and what to do with it
     profile: Profile,
     name: str,
     *,
     works: Works,
     tools: Tools,
     overrides: Overrides = Overrides(),
+    photo: Photo | None = None,
 ) -> BuildResult:
-    """Make the CV of one variant.
+    """Make the CV of one variant; ``photo`` is what it shows of the person.
 
     Raises:
         CvforgeError: of the stage that failed, with all that it found.
     """
-    setting = _Setting.of(profile, name, works, tools, overrides)
+    setting = _Setting.of(profile, name, works, tools, overrides, photo=photo)
     if setting.cv.pages is None:
         cv = finish(choose(setting.cv, _rules(setting.variant)))
-        document = setting.template.document(cv, setting.writer)
-        run = tools.engine.run(setting.job(document.source))
-        return accepted(run, Outcome(cv, document), asked=document)
+        outcome = Outcome(cv, setting.template.document(cv, setting.writer))
+        return setting.noted(_set(setting, outcome, tools))
+    memory = setting.memory(tools.heights)
+    if memory.is_whole:
+        with suppress(EngineError):
+            return setting.noted(_set(setting, setting.fitted(memory.rulers({})), tools))
+        memory.forget()  # it may have been wrong
+    made = _measured_and_set(setting, memory, tools)
+    memory.keep()
+    return setting.noted(made)
+
+
+def _set(setting: _Setting, outcome: Outcome, tools: Tools) -> BuildResult:
+    run = tools.engine.run(setting.job(outcome.document.source))
+    return accepted(run, outcome, asked=outcome.document)
+
+
+def _measured_and_set(setting: _Setting, memory: Memory, tools: Tools) -> BuildResult:
     answers: list[Outcome] = []
 
     def answer(report: str) -> str:
-        answers.append(setting.fitted(read_rulers(report)))
+        answers.append(setting.fitted(memory.rulers(read_rulers(report))))
         return answers[0].document.source
 
-    ruler = setting.ruler()
+    ruler = setting.ruler(memory.missing)
     run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
-    return accepted(run, answers[0] if answers else Outcome(setting.cv, ruler), asked=ruler)
+    made = answers[0] if answers else Outcome(setting.cv, ruler)
+    return accepted(run, made, asked=ruler)
 
 
-def measure(
+def measure(  # noqa: PLR0913  the same
     profile: Profile,
     name: str,
     *,
     works: Works,
     tools: Tools,
     overrides: Overrides = Overrides(),
+    photo: Photo | None = None,
 ) -> Fitting:
     """Return how a variant with a number of pages would be fitted, without setting it.
 
@@ -97,7 +130,7 @@ def measure(
         ProfileError: when the variant has no number of pages.
         CvforgeError: of the stage that failed, with all that it found.
     """
-    setting = _Setting.of(profile, name, works, tools, overrides)
+    setting = _Setting.of(profile, name, works, tools, overrides, photo=photo)
     if setting.cv.pages is None:
         raise ProfileError.one(
             "no-pages",
@@ -114,6 +147,17 @@ def measure(
     return made
 
 
+def check_glyphs(profile: Profile, name: str, *, works: Works, tools: Tools) -> None:
+    """Look for a glyph of every character that a variant may show; nothing is set.
+
+    Raises:
+        EngineMissingError: when the template's own fonts are not installed.
+        TextLostError: with every character that no font here has.
+        CvforgeError: of another stage before TeX runs.
+    """
+    _Setting.of(profile, name, works, tools, Overrides(), photo=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """Everything that is known before TeX runs; ``cv`` holds all that may be shown."""
@@ -126,29 +170,42 @@ class _Setting:
     epoch: int
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  the same
         cls,
         profile: Profile,
         name: str,
         works: Works,
         tools: Tools,
         overrides: Overrides,
+        *,
+        photo: Photo | None,
     ) -> _Setting:
         variant = _overridden(find_variant(profile, name), overrides)
         template = _template(variant, overrides.template)
         files = read_template(template)
         faces = declared_faces(files.class_source)
         tools.coverage.require(file for face in faces for file in face.files)
-        face_set = FaceSet(faces, coverage=tools.coverage)
-        cv = show(profile, name, variant=variant, works=works)
+        chain = partial(tools.coverage.chain, tools.fonts)
+        face_set = FaceSet(faces, coverage=tools.coverage, chain=chain)
+        cv = show(profile, name, variant=variant, works=works, photo=photo)
         if cv.pages is not None:
             cv = finish(choose(cv, Rules(variant.minimum_priority)))
-        if lost := lost_characters(cv, face_set):
+        if lost := lost_characters(cv, face_set, engine=tools.engine.name):
             raise TextLostError(lost)
-        return cls(variant, template, files, cv, Writer(face_set), _epoch(profile, tools))
+        writer = Writer(face_set, cv.language)
+        return cls(variant, template, files, cv, writer, _epoch(profile, tools))
 
     def job(self, source: str) -> TexJob:
-        return TexJob(source, self.files.files, self.epoch)
+        photo = self.cv.header.photo
+        pictures = {} if photo is None else {PHOTO_FILE: photo.jpeg}
+        files, is_shipped = self.files.files, self.files.is_shipped
+        fonts = self.writer.faces.font_files()
+        return TexJob(
+            source, files, self.epoch, pictures=pictures, fonts=fonts, is_shipped=is_shipped
+        )
+
+    def noted(self, made: BuildResult) -> BuildResult:
+        return replace(made, fonts=self.writer.faces.fonts_read())
 
     def wishes(self) -> Wishes:
         fit, density = self.variant.fit, self.variant.design.density
@@ -162,8 +219,18 @@ class _Setting:
             place=self.variant.place,
         )
 
-    def ruler(self) -> TexDocument:
-        return self.template.ruler(self.cv, self.writer, self.wishes().densities)
+    def ruler(self, numbers: Collection[int] | None = None) -> TexDocument:
+        return self.template.ruler(self.cv, self.writer, self.wishes().densities, numbers)
+
+    def memory(self, shelf: Shelf | None) -> Memory:
+        """Return what is known of the heights of all blocks."""
+        sources = [block.source for block in self.template.blocks(self.cv, self.writer)]
+        if shelf is None:
+            return Memory(sources)
+        job = self.job(self.ruler(()).source)
+        fonts = [str(Stamp.here(path)) for path in job.fonts.values()]
+        pictures = [digest(name, content) for name, content in job.pictures.items()]
+        return shelf.memory(sources, job.source, *fonts, *pictures)
 
     def fitted(self, rulers: Mapping[str, Ruler]) -> Outcome:
         kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]

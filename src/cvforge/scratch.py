@@ -10,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from cvforge.errors import OutputError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"cvforge-[0-9a-f]{16}-[a-z0-9_]{8}")
 _TRIES = 10
+# Follow no link, wait at no pipe; Windows has no such flags.
+_PLAIN_FILES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class WorkFolder:
@@ -66,6 +69,11 @@ class WorkFolder:
             os.close(self._lock)
             self._lock = None
 
+    def discard(self) -> None:
+        """Remove the folder also where it is to be kept: nothing was done in it."""
+        self.remove()
+        rmtree(self.path, ignore_errors=True)
+
     def _make(self, parent: Path) -> None:
         """Make the folder; until it is locked another run may take it for abandoned."""
         for _ in range(_TRIES):
@@ -82,15 +90,33 @@ class WorkFolder:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file in a work folder.
+    """Write a file in a work folder, and nowhere else: whoever works there may have left a link.
 
     Raises:
         OutputError: if that is not possible.
     """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN_FILES
     try:
-        path.write_bytes(content)
+        with open(os.open(path, flags, 0o600), "wb") as file:  # noqa: PTH123  a descriptor
+            file.write(content)
     except OSError as cause:
         raise _unwritable(path.parent.parent, cause) from None
+
+
+def read(path: Path, most: int) -> bytes | None:
+    """Return a file of a work folder, of a larger one its first ``most`` bytes, None of no file.
+
+    A link or a pipe is no file: it would lead out of the folder, or nowhere.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _PLAIN_FILES)
+    except OSError:
+        return None
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor
+        return file.read(most)
 
 
 def require_room(folder: Path) -> None:

@@ -16,6 +16,7 @@ from cvforge.inline import Phrase, verbatim
 from cvforge.profile import model
 from cvforge.profile.dates import shown_period
 from cvforge.profile.references import variant_names
+from cvforge.profile.telephone import telephone_url
 from cvforge.publications import Publications, rank
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ def show(
     *,
     works: Works,
     variant: model.Variant | None = None,
+    photo: shown.Photo | None = None,
 ) -> Cv:
     """Return all that the variant ``name`` may show; what is left out for want of room comes later.
 
-    ``variant`` stands in place of the one that the profile has under that name.
+    ``variant`` stands in place of the one that the profile has under that name. ``photo`` is what
+    it shows of the person.
     """
     variant = variant or find_variant(profile, name)
     language = variant.language or profile.language
@@ -71,7 +74,7 @@ def show(
     return Cv(
         variant=name,
         language=language,
-        header=view.header(),
+        header=replace(view.header(), photo=photo),
         sections=tuple(view.sections()),
         design=design,
         pages=variant.pages,
@@ -111,7 +114,7 @@ class _View:
         if person.location is not None:
             yield shown.Contact(self._text(person.location))
         targets: list[tuple[model.Contact | None, Callable[[str], str | None]]] = [
-            (person.phone, _telephone),
+            (person.phone, telephone_url),
             (person.email, lambda value: f"mailto:{value}"),
             (person.website, _web_address),
             *((link, _only_web_address) for link in person.links),
@@ -249,12 +252,6 @@ class _View:
 
     def _optional(self, text: Text | None) -> Phrase | None:
         return None if text is None else self._text(text)
-
-
-def _telephone(value: str) -> str | None:
-    """Return a ``tel:`` URL, or None when there is no number in ``value`` (RFC 3966)."""
-    digits = "".join(c for c in value if c in "+0123456789")
-    return f"tel:{digits}" if digits else None
 
 
 def _web_address(value: str) -> str:

@@ -91,6 +91,9 @@ def wrapped(program: str, script: str, environment: dict[str, str]) -> dict[str,
     wrapper = Path("bin", program).absolute()
     wrapper.write_text(f'#!/bin/sh\nREAL="{real.strip()}"\n{script}\nexec "$REAL" "$@"\n', "utf-8")
     wrapper.chmod(0o755)
+    wall = wrapper.with_name("bwrap")  # one that does not work: the script is outside of any wall
+    wall.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    wall.chmod(0o755)
     return environment | {"PATH": f"{wrapper.parent}:{environment['PATH']}"}
 
 

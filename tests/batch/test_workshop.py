@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from portraits import portrait
 
 from cvforge import pipeline
 from cvforge.batch import reading
@@ -72,7 +74,7 @@ def workshop(engine: Waiting, tex: TexLive, monkeypatch: pytest.MonkeyPatch) -> 
     def build(_: object, name: str, **__: object) -> SimpleNamespace:
         source = "\\documentclass[math,a4]{cvforge-classic}\n" if name == "full" else ""
         made = {"pdf": b"%PDF", "page_count": 1, "fitting": None, "warnings": ()}
-        return SimpleNamespace(source=source, **made)
+        return SimpleNamespace(source=source, fonts=(), **made)
 
     monkeypatch.setattr(pipeline, "build", build)
     return Workshop(tex, Tools(engine, FontCoverage(tex)))  # type: ignore[arg-type]  # a stand-in
@@ -119,6 +121,44 @@ def test_a_failure_tells_what_was_read_until_then(workshop: Workshop) -> None:
     assert isinstance(failed, Failed)
     assert failed.variant is None
     assert failed.inputs.files["lists/a.bib"] is None
+
+
+def with_photo() -> dict[str, str]:
+    """Give the profile a photo that one of its variants does not show; return its record."""
+    profile = Path("ada.yaml").read_text("utf-8").replace("Ada Quill", "Ada Quill, photo: me.jpg")
+    Path("ada.yaml").write_text(
+        profile.replace("variants: {", "variants: {full: {design: {photo: false}}, "), "utf-8"
+    )
+    Path("me.jpg").write_bytes(portrait())
+    return {"me.jpg": sha256(portrait()).hexdigest()}
+
+
+def test_a_photo_is_what_the_variants_that_show_it_were_made_from(workshop: Workshop) -> None:
+    known = with_photo()
+    _, bare, shown = workshop.do(JOB)
+    assert isinstance(bare, Made)
+    assert isinstance(shown, Made)
+    assert "me.jpg" not in bare.inputs.files
+    assert known.items() <= shown.inputs.files.items()
+    Path("me.jpg").write_bytes(b"another")
+    assert bare.inputs.hold()
+    assert not shown.inputs.hold()
+    _, bare, failed = workshop.do(JOB)
+    assert isinstance(bare, Made)
+    assert isinstance(failed, Failed)
+    assert (failed.exit_status, failed.diagnostics[0].code) == (3, "bad-photo")
+    assert failed.inputs.files["me.jpg"] == sha256(b"another").hexdigest()
+
+
+def test_a_parcel_holds_the_photo_of_variants_that_show_it(engine: Waiting) -> None:
+    assert engine.asked == []
+    with_photo()
+    assert pack(JOB).files["me.jpg"] == portrait()
+    assert "me.jpg" not in pack(replace(JOB, variants=("full",))).files
+    Path("me.jpg").unlink()
+    assert "me.jpg" not in pack(JOB).files
+    Path("me.jpg").symlink_to("/etc/passwd")
+    assert {"me.jpg", "/etc/passwd"}.isdisjoint(pack(JOB).files)
 
 
 def test_what_a_variant_was_set_by_is_what_waits_for_the_next_time(

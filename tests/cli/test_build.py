@@ -49,7 +49,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         cv = SimpleNamespace(variant=name)
         return SimpleNamespace(
-            cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(warning,), source=""
+            fonts=(), cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(warning,), source=""
         )
 
     monkeypatch.setattr(pipeline, "build", build)

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work beside a copy of the example, without a private overlay of it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    for path in (ADA, ADA.with_suffix(".bib")):
+    for path in (ADA, ADA.with_suffix(".bib"), ADA.with_suffix(".png")):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     return tmp_path
 

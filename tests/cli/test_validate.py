@@ -35,6 +35,27 @@ def test_a_valid_profile_is_named_with_its_variants(capsys: Printed) -> None:
     assert capsys.readouterr() == ("ada.yaml: valid (2 variants)\n", "")
 
 
+def test_a_character_that_no_font_has_is_told_once_at_its_place(
+    folder: Path, capsys: Printed
+) -> None:
+    (folder / "ada.yaml").write_text(GOOD.replace("[x]", "['in \U0001e290']"), "utf-8")
+    assert status("ada.yaml") == 9
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("U+1E290") == 1
+    assert "ada.yaml:2:59" in told.err
+
+
+def test_without_fonts_it_says_that_it_did_not_look_for_glyphs(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert status("ada.yaml") == 0
+    printed = capsys.readouterr()
+    assert "glyphs not looked for" in printed.out
+    assert printed.err == ""
+
+
 def test_the_profiles_of_this_repository_are_valid(
     monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
@@ -85,6 +106,7 @@ def test_json_lists_every_profile(capsys: Printed) -> None:
             "valid": True,
             "variants": ["one-page", "full"],
             "publications": 0,
+            "glyphs": True,
         },
         {"profile": "no.yaml", "valid": False},
     ]

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from portraits import drawn, portrait
+from portraits import saved as saved_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,6 +185,20 @@ def test_a_broken_profile_is_told_and_its_last_good_pdf_stays(
         assert Path("build/ada-full.pdf").read_bytes() == good
         saved("ada.yaml", GOOD.format("one"))
         assert watching.built(1) == ["ada-full.pdf"]
+
+
+def test_a_photo_is_watched(start: Callable[..., Watching]) -> None:
+    saved("ada.yaml", GOOD.format("one").replace("Ada Quill", "Ada Quill, photo: me.jpg"))
+    watching = start("ada.yaml", "--variant", "full")
+    assert any("no file" in line for line in watching.until("not built"))
+    Path("new").write_bytes(portrait())
+    Path("new").replace("me.jpg")
+    assert watching.built(1) == ["ada-full.pdf"]
+    first = Path("build/ada-full.pdf").read_bytes()
+    Path("new").write_bytes(saved_image(drawn()))
+    Path("new").replace("me.jpg")
+    assert watching.built(1) == ["ada-full.pdf"]
+    assert Path("build/ada-full.pdf").read_bytes() != first
 
 
 def test_whatever_was_read_or_looked_for_is_watched(start: Callable[..., Watching]) -> None:

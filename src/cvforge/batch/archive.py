@@ -52,7 +52,7 @@ class Archive:
         self._folder = folder
         self._path = environment.get("PATH")
         overlay = None if options.overlay is None else options.overlay.as_posix()
-        asked = asdict(options) | {"overlay": overlay}
+        asked = asdict(options) | {"overlay": overlay, "kept_in": None}
         self._asked = record_key(asked, builder, program_key(environment))
 
     def output(self, profile: Path, variant: str) -> Path:

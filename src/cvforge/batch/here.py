@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cvforge.batch.machine import open_workshop
+from cvforge.batch.machine import making_apart, open_workshop
 from cvforge.counter import unseen
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Here:
         Raises:
             EngineMissingError: when no engine has the name that is asked for.
         """
-        with open_workshop(jobs[0].options, progress=self.progress) as workshop:
+        options, making = jobs[0].options, making_apart(os.environ)
+        with open_workshop(options, making=making, progress=self.progress) as workshop:
             for job in jobs:
                 for event in workshop.do(job):
                     yield job, event

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from cvforge.templates.folder import DEFAULT_TEMPLATE
+
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
     from cvforge.diagnostics import Diagnostic
@@ -20,7 +22,10 @@ GUESSED = 2  # variants of a profile that was not read yet
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of every profile; ``epoch`` is the date inside the PDFs, None the profile's."""
+    """What is asked of every profile; ``epoch`` is the date inside the PDFs, None the profile's.
+
+    The folders of jobs are made in ``kept_in``, and stay; PDFs do not depend on it.
+    """
 
     engine: str = "xelatex"
     template: str | None = None
@@ -30,6 +35,15 @@ class Options:
     settings: tuple[str, ...] = ()
     lenient: bool = False
     epoch: int | None = None
+    kept_in: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What decides which engine may wait for a document: its template and class options."""
+
+    template: str = DEFAULT_TEMPLATE
+    options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class Failed:
     inputs: Inputs
 
 
+Forms: TypeAlias = "Mapping[tuple[str, str], Form]"  # by profile and variant
 Event: TypeAlias = Planned | Made | Failed
 Events: TypeAlias = "Generator[tuple[Job, Event], None, None]"
 

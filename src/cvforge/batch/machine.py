@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cvforge.counter import unseen
+from cvforge.engine.preload import Making
 from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files
 
 if TYPE_CHECKING:
@@ -14,10 +15,24 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from cvforge.batch.job import Options
+    from cvforge.batch.job import Forms, Options
     from cvforge.batch.workshop import Workshop
+    from cvforge.engine.base import Engine
     from cvforge.engine.texlive import TexLive
     from cvforge.pipeline import Tools
+
+
+class Ahead(Protocol):
+    """What was made ready before it was known what would be asked; ``forms`` is what was likely."""
+
+    forms: Forms
+
+    def engine(self, name: str, tex: TexLive) -> Engine | None:
+        """Return the engine that was started, once, when it is of that name and for this TeX."""
+
+
+# Of the process that stood by for this command, where one did.
+stood_by: Ahead | None = None
 
 
 def asked_epoch(environment: Mapping[str, str]) -> int | None:
@@ -34,10 +49,9 @@ def find_tools(engine_name: str) -> Iterator[Tools]:
         EngineMissingError: when no engine has that name.
     """
     from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  after --help
-    from cvforge.engine.registry import engine  # noqa: PLC0415  the same
     from cvforge.pipeline import Tools  # noqa: PLC0415  the same
 
-    with find_tex() as tex, closing(engine(engine_name, tex)) as found:
+    with find_tex() as tex, closing(_engine(engine_name, tex)) as found:
         yield Tools(found, FontCoverage(tex), asked_epoch(os.environ))
 
 
@@ -46,35 +60,63 @@ def open_workshop(
     options: Options,
     *,
     ahead: int = 1,
+    making: Making = Making.HERE,
     progress: Callable[[str], AbstractContextManager[None]] = unseen,
 ) -> Iterator[Workshop]:
     """Give a workshop with the tools of this machine.
 
     The first engine is started before what reads profiles is loaded: each takes as long.
+    ``making`` says who makes formats that are missing.
 
     Raises:
         EngineMissingError: when no engine has the name that is asked for.
     """
-    from cvforge.engine.registry import engine  # noqa: PLC0415  after --help
-
-    with find_tex() as tex, closing(engine(options.engine, tex)) as found:
-        with suppress(OSError):
-            found.reserve(class_files(options.template or DEFAULT_TEMPLATE))
+    kept_in = options.kept_in
+    if kept_in is not None:  # folders of documents are to be kept, not those of samples
+        making = Making.NOT
+    with find_tex(making, kept_in) as tex, closing(_engine(options.engine, tex)) as found:
+        forms = {} if stood_by is None else stood_by.forms
+        if not forms:
+            with suppress(OSError):
+                found.reserve(class_files(options.template or DEFAULT_TEMPLATE))
         from cvforge.batch.workshop import Workshop  # noqa: PLC0415  beside the engine
         from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
         from cvforge.pipeline import Tools  # noqa: PLC0415  the same
 
         tools = Tools(found, FontCoverage(tex), options.epoch)
-        yield Workshop(tex, tools, ahead=ahead, progress=progress)
+        workshop = Workshop(tex, tools, ahead=ahead, progress=progress, known=forms)
+        yield workshop
+        if stood_by is not None:
+            stood_by.forms = workshop.forms
 
 
 @contextmanager
-def find_tex() -> Iterator[TexLive]:
+def find_tex(making: Making = Making.NOT, kept_in: Path | None = None) -> Iterator[TexLive]:
     """Give TeX as this machine has it, with a cache that can be written."""
     from cvforge.engine.texlive import TexLive  # noqa: PLC0415  after --help
 
     with cache_folder() as cache:
-        yield TexLive(os.environ, cache, preloads=user_cache())
+        yield TexLive(os.environ, cache, user_cache(), kept_in, making)
+
+
+def making_apart(environment: Mapping[str, str]) -> Making:
+    """Return who makes formats for a command that ends soon: nobody where its cache ends with it.
+
+    Continuous integration has a new cache in each run; it sets CI.
+    """
+    return Making.NOT if environment.get("CI") else Making.APART
+
+
+def _engine(name: str, tex: TexLive) -> Engine:
+    """Return the engine of that name, which may wait already.
+
+    Raises:
+        EngineMissingError: when no engine has that name.
+    """
+    from cvforge.engine.registry import engine  # noqa: PLC0415  after --help
+
+    made = None if stood_by is None else stood_by.engine(name, tex)
+    return engine(name, tex) if made is None else made
 
 
 def user_cache() -> Path:

@@ -13,6 +13,7 @@ from cvforge.citation_styles import wanted_styles
 from cvforge.errors import CvforgeError
 from cvforge.files import read_file
 from cvforge.library import MAX_BYTES, bibliography_paths
+from cvforge.photo.file import is_shown, read_photo
 from cvforge.profile.load import load_profile
 from cvforge.profile.references import variant_names
 from cvforge.reads import listening
@@ -60,7 +61,7 @@ class Parcel:
 def pack(job: Job) -> Parcel:
     """Read what a job needs.
 
-    What is missing of the bibliography is left out: whoever does the job says so.
+    What is missing beside the profile is left out: whoever does the job says so.
 
     Raises:
         CvforgeError: when the profile is not valid.
@@ -77,6 +78,9 @@ def pack(job: Job) -> Parcel:
         for path in _further(loaded, job):
             with suppress(CvforgeError):
                 read_file(path, limit=MAX_BYTES)
+        with suppress(CvforgeError):
+            if any(is_shown(loaded, name) for name in _variants(loaded, job)):
+                read_photo(loaded)
     return Parcel(job, files)
 
 
@@ -84,12 +88,16 @@ def _further(loaded: LoadedProfile, job: Job) -> Iterator[Path]:
     """Yield the .bib and .csl files of a profile."""
     with suppress(CvforgeError):
         yield from bibliography_paths(loaded)
-    for variant in job.variants or variant_names(loaded.profile):
+    for variant in _variants(loaded, job):
         with suppress(CvforgeError):
             for style in wanted_styles(loaded, variant):
                 path = loaded.path.parent / style
                 if path.suffix == ".csl" and ".." not in path.parts:
                     yield path
+
+
+def _variants(loaded: LoadedProfile, job: Job) -> tuple[str, ...]:
+    return job.variants or variant_names(loaded.profile)
 
 
 def _inside(name: str, job: Job) -> Path:

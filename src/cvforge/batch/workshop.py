@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cvforge import pipeline
-from cvforge.batch.job import Failed, Made, Planned
+from cvforge.batch.job import Failed, Form, Made, Planned
 from cvforge.batch.reading import Reading, ReadProfile, noting
 from cvforge.bibliography.reading.store import BibliographyStore
 from cvforge.citation_styles import styles_for
 from cvforge.counter import unseen
-from cvforge.engine.places import Stamp
+from cvforge.engine.places import Stamp, digest
 from cvforge.engine.preload import options_of
 from cvforge.errors import CvforgeError
 from cvforge.files import refused
 from cvforge.fit.report import explain, summary
 from cvforge.latex.fonts import declared_faces
+from cvforge.memory import Shelf
+from cvforge.photo.store import PhotoStore
 from cvforge.pipeline import Overrides
 from cvforge.publications import Works
 from cvforge.record import Inputs, content_sum
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from cvforge.batch.job import Event, Job
+    from cvforge.batch.job import Event, Forms, Job
     from cvforge.diagnostics import Diagnostic
     from cvforge.engine.texlive import TexLive
     from cvforge.outcome import BuildResult
@@ -44,18 +46,12 @@ PROGRAMS = {
 MAX_WAITING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What decides which engine may wait for a document: its template and class options."""
-
-    template: str = DEFAULT_TEMPLATE
-    options: frozenset[str] = frozenset()
-
-
 class Workshop:
     """The tools of one process, and what they know from the jobs before.
 
     ``ahead`` engines wait whenever a variant is begun. ``progress`` is shown while one is set.
+    ``known`` says what documents were the last time, by profile and variant; ``forms`` what they
+    were this time.
     """
 
     def __init__(
@@ -65,14 +61,17 @@ class Workshop:
         *,
         ahead: int = 1,
         progress: Callable[[str], AbstractContextManager[None]] = unseen,
+        known: Forms | None = None,
     ) -> None:
         self._tex = tex
         self._tools = tools
         self._ahead = ahead
         self._progress = progress
         self._store = BibliographyStore(tex.cache / "bibliographies")
+        self._photos = PhotoStore(tex.cache / "photos")
         self._surroundings: dict[str, Inputs] = {}
-        self._forms: dict[tuple[str, str], Form] = {}
+        self._known = known or {}
+        self.forms: dict[tuple[str, str], Form] = {}
         self._last: tuple[Job, ReadProfile] | None = None
 
     def do(self, job: Job) -> Iterator[Event]:
@@ -89,7 +88,7 @@ class Workshop:
 
     def reserve(self, job: Job) -> None:
         """Let as many engines wait as this job used, for the next time."""
-        forms = [form for (path, _), form in self._forms.items() if path == job.profile.as_posix()]
+        forms = [form for (path, _), form in self.forms.items() if path == job.profile.as_posix()]
         for form in dict.fromkeys(forms):
             self._wait(form, min(forms.count(form), MAX_WAITING))
 
@@ -119,10 +118,11 @@ class Workshop:
                 made = self._set(job, profile, name, warnings)
         except (CvforgeError, OSError) as error:
             return _failed(name, error, warnings, files)
-        self._forms[job.profile.as_posix(), name] = Form(template, options_of(made.source))
+        self.forms[job.profile.as_posix(), name] = Form(template, options_of(made.source))
         around = self._around(template)
         line, fields = _described(made)
-        inputs = Inputs(files, around.stamps, around.programs)
+        fonts = map(Stamp.here, made.fonts)
+        inputs = Inputs(files, (*around.stamps, *fonts), around.programs)
         return Made(name, made.pdf, line, fields, (*warnings, *made.warnings), inputs)
 
     def _set(
@@ -134,8 +134,13 @@ class Workshop:
             profile.loaded.profile,
             name,
             works=works,
-            tools=self._tools,
+            tools=replace(
+                self._tools,
+                fonts=job.profile.parent / "fonts",
+                heights=self._heights(job, profile, name),
+            ),
             overrides=Overrides(options.template, options.pages, options.density),
+            photo=self._photos.photo(profile.loaded, name),
         )
 
     def _template(self, job: Job, profile: ReadProfile, name: str) -> str:
@@ -145,13 +150,24 @@ class Workshop:
 
     def _form(self, job: Job, name: str, template: str) -> Form:
         """Return what a variant was set as the last time, or what is likely."""
-        known = self._forms.get((job.profile.as_posix(), name))
+        which = job.profile.as_posix(), name
+        known = self.forms.get(which, self._known.get(which))
         return known if known is not None and known.template == template else Form(template)
 
     def _wait(self, form: Form, count: int) -> None:
         with suppress(OSError):  # a template that is not there: the pipeline says so
             files = class_files(form.template)
             self._tools.engine.reserve(files, count, options=form.options)
+
+    def _heights(self, job: Job, profile: ReadProfile, name: str) -> Shelf:
+        """Return where it is kept what the blocks of a variant measure."""
+        template = self._template(job, profile, name)
+        around = self._around(template)
+        files = class_files(template)
+        contents = [part for file in sorted(files) for part in (file, files[file])]
+        record = digest(str(job.profile.absolute()), name, str(job.options))
+        identity = digest(self._tools.engine.name, str(around), *contents)
+        return Shelf(self._tex.cache / "heights" / f"{record}.json", identity)
 
     def _around(self, template: str) -> Inputs:
         """Return what is used of the system with a template, as it was the first time."""

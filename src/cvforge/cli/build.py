@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, nullcontext
+import tempfile
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -36,7 +37,7 @@ from cvforge.counter import Counter, unseen
 from cvforge.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from cvforge.batch.job import Executor, Job
@@ -81,6 +82,9 @@ def build(  # noqa: PLR0913  one parameter an option
     jobs: Jobs = None,
     executor: ExecutorName = LOCAL,
     scheduler: Scheduler = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Build anew, keep what TeX worked on, and say where.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -91,7 +95,9 @@ def build(  # noqa: PLR0913  one parameter an option
     Example: cvforge build profiles/ada.yaml --variant one-page
     """
     _check_executor(executor, scheduler)
-    with reporting(quiet=quiet, json=json) as console:
+    if debug and scheduler is not None:
+        raise typer.BadParameter("a cluster's folders are not here", param_hint="--debug")
+    with reporting(quiet=quiet, json=json) as console, _keeping(console, debug) as kept_in:
         options = Options(
             engine=engine,
             template=template,
@@ -101,11 +107,25 @@ def build(  # noqa: PLR0913  one parameter an option
             settings=tuple(setting or ()),
             lenient=lenient,
             epoch=asked_epoch(os.environ),
+            kept_in=kept_in,
         )
         archive = Archive(output, options, environment=os.environ, builder=scheduler)
         paths = profile_paths(profiles)
-        made = plan(paths, options, archive, variants=variant, anew=force)
+        made = plan(paths, options, archive, variants=variant, anew=force or debug)
         _carry_out(made, archive, jobs=jobs, scheduler=scheduler, console=console)
+
+
+@contextmanager
+def _keeping(console: Console, asked: bool) -> Iterator[Path | None]:  # noqa: FBT001  the option
+    """Give a new folder for what is to be kept, if that is asked for, and tell of it at the end."""
+    if not asked:
+        yield None
+        return
+    folder = Path(tempfile.mkdtemp(prefix="cvforge-debug-"))
+    try:
+        yield folder
+    finally:
+        console.told(f"kept in {folder}", always=True)
 
 
 def _carry_out(

@@ -26,15 +26,17 @@ cache = typer.Typer(
 
 @cache.command()
 def info(*, json: Json = False) -> None:
-    """Show where the cache is, what is in it, and how it is with the preloaded formats.
+    """Show where the cache is, what is in it, and what is ready for the next command.
 
     Example: cvforge cache info
     """
     from cvforge.cli.setting import find_tex, user_cache  # noqa: PLC0415  after --help
     from cvforge.engine.state import state  # noqa: PLC0415  the same
+    from cvforge.standby import client  # noqa: PLC0415  the same
 
     with reporting(json=json) as console, find_tex() as tex:
         folder = user_cache()
+        process = client.standing()
         sizes = _sizes(folder)
         states = {name: state(tex, *choice) for name, choice in formats().items()}
         console.built(f"cache: {folder}")
@@ -42,19 +44,26 @@ def info(*, json: Json = False) -> None:
             console.built(f"  {name}: {size / 1e6:.1f} MB")
         for name, found in states.items():
             console.built(f"preloaded format of {name}: {found}")
+        console.built(standing_line(process))
         preloaded = {name: as_document(found) for name, found in states.items()}
-        console.document({"cache": str(folder), "bytes": sizes, "preloaded": preloaded})
+        console.document(
+            {"cache": str(folder), "bytes": sizes, "preloaded": preloaded, "standby": process}
+        )
 
 
 @cache.command()
 def clear(*, quiet: Quiet = False) -> None:
     """Remove everything in the cache; the next build makes what it needs.
 
+    The process that stands by is ended.
+
     Example: cvforge cache clear
     """
     from cvforge.cli.setting import user_cache  # noqa: PLC0415  after --help
+    from cvforge.standby import client  # noqa: PLC0415  the same
 
     with reporting(quiet=quiet) as console:
+        client.end()
         folder = user_cache()
         size = sum(_sizes(folder).values())
         for path in _content(folder):
@@ -112,6 +121,11 @@ def as_document(state: State) -> dict[str, Any]:
         "tree": state.has_tree,
         "waiting": state.can_wait,
     }
+
+
+def standing_line(process: int | None) -> str:
+    """Return the line that says whether a process stands by; ``process`` is its number."""
+    return "no process stands by" if process is None else f"process {process} stands by"
 
 
 def _content(folder: Path) -> list[Path]:

@@ -70,7 +70,6 @@ def check(  # noqa: PLR0913  one parameter an option
     from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
     from cvforge.pipeline import build as set_pages  # noqa: PLC0415  the same
     from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
-    from cvforge.publications import Works  # noqa: PLC0415  the same
 
     with reporting(quiet=quiet, json=json) as console, find_tools(engine) as tools:
         results: list[dict[str, Any]] = []
@@ -93,9 +92,10 @@ def check(  # noqa: PLR0913  one parameter an option
                 made = set_pages(
                     task.loaded.profile,
                     task.variant,
-                    works=Works(task.library),
-                    tools=tools,
+                    works=task.works(console),
+                    tools=tools.beside(task.loaded.path),
                     overrides=Overrides(template, pages, density),
+                    photo=task.photo(),
                 )
             content = made.pdf if given is None else given
             results.append(_checked(subject, content, made.cv, console=console))

@@ -47,8 +47,14 @@ def fit(  # noqa: PLR0913  one parameter an option
 
         def work(task: Task) -> None:
             profile, name = task.loaded.profile, task.variant
-            works = task.works(console)
-            made = measure(profile, name, works=works, tools=tools, overrides=overrides)
+            made = measure(
+                profile,
+                name,
+                works=task.works(console),
+                tools=tools.beside(task.loaded.path),
+                overrides=overrides,
+                photo=task.photo(),
+            )
             report = explain(made)
             path = task.loaded.path.as_posix()
             for line in as_lines(f"{path}, {name}", report):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
+    from cvforge.cv import Photo
     from cvforge.diagnostics import Diagnostic
     from cvforge.profile.load import LoadedProfile
     from cvforge.publications import Works
@@ -93,6 +94,17 @@ class Task:
             console.diagnostics((finding,))
 
         return Works(self.library, styles_for(self.loaded, self.variant, report=report))
+
+    def photo(self) -> Photo | None:
+        """Return the photo that the variant shows.
+
+        Raises:
+            ProfileError: if it cannot be read or decoded.
+        """
+        from cvforge.photo.store import PhotoStore  # noqa: PLC0415  after --help
+
+        with cache_folder() as cache:
+            return PhotoStore(cache / "photos").photo(self.loaded, self.variant)
 
 
 def tasks(

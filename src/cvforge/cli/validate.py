@@ -14,14 +14,16 @@ from cvforge.cli.common import (
     profile_paths,
     reporting,
 )
-from cvforge.cli.setting import with_library
-from cvforge.errors import CvforgeError, TemplateError
+from cvforge.cli.setting import Task, find_tools, with_library
+from cvforge.errors import CvforgeError, EngineMissingError, TemplateError, TextLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cvforge.bibliography.reference import Reference
+    from cvforge.console import Console
     from cvforge.diagnostics import Diagnostic
+    from cvforge.pipeline import Tools
     from cvforge.profile.load import LoadedProfile
     from cvforge.profile.source import SourceText
 
@@ -37,18 +39,22 @@ def validate(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Check profiles and their bibliographies.
 
-    Every finding is shown with its line; the exit status is that of the first error.
+    Every finding is shown with its line; the exit status is that of the first error. Where the
+    fonts of the templates are installed, every character is looked up in them as well.
 
     Example: cvforge validate profiles/ada.yaml --set variants.one-page.pages=2
     """
     from cvforge.profile.load import load_profile  # noqa: PLC0415  after --help
 
-    with reporting(json=json, quiet=quiet) as console:
+    with reporting(json=json, quiet=quiet) as console, find_tools("xelatex") as tools:
         checked = []
         for path in profile_paths(profiles):
             try:
                 loaded = load_profile(path, overlay=overlay, settings=settings or ())
-                summary = _checked(*with_library(loaded, lenient=lenient, console=console))
+                loaded, library = with_library(loaded, lenient=lenient, console=console)
+                summary = _checked(loaded, library)
+                tasks = [Task(loaded, name, library) for name in summary["variants"]]
+                summary["glyphs"] = _have_glyphs(tasks, tools, console=console)
             except CvforgeError as error:
                 console.fail(error)
                 checked.append({"profile": path.as_posix(), "valid": False})
@@ -63,6 +69,7 @@ def _checked(loaded: LoadedProfile, library: Mapping[str, Reference]) -> dict[st
     from cvforge.profile.references import variant_names  # noqa: PLC0415  the same
 
     _check_templates(loaded)
+    _check_photo(loaded)
     return {
         "profile": loaded.path.as_posix(),
         "valid": True,
@@ -89,6 +96,42 @@ def _check_templates(loaded: LoadedProfile) -> None:
         raise TemplateError(findings)
 
 
+def _have_glyphs(tasks: Sequence[Task], tools: Tools, *, console: Console) -> bool:
+    """Look for a glyph of every character; False where that cannot be done, for want of fonts.
+
+    Raises:
+        TextLostError: with every character that no font here has.
+    """
+    from cvforge.pipeline import check_glyphs  # noqa: PLC0415  after --help
+
+    found: dict[Diagnostic, None] = {}
+    for task in tasks:
+        try:
+            works = task.works(console)
+            beside = tools.beside(task.loaded.path)
+            check_glyphs(task.loaded.profile, task.variant, works=works, tools=beside)
+        except EngineMissingError:
+            return False
+        except TextLostError as error:
+            found |= dict.fromkeys(error.diagnostics)
+    if found:
+        raise TextLostError(list(found))
+    return True
+
+
+def _check_photo(loaded: LoadedProfile) -> None:
+    """Decode the photo, whichever variants show it.
+
+    Raises:
+        ProfileError: if it cannot be read or decoded.
+    """
+    from cvforge.batch.machine import cache_folder  # noqa: PLC0415  after --help
+    from cvforge.photo.store import PhotoStore  # noqa: PLC0415  the same
+
+    with cache_folder() as cache:
+        PhotoStore(cache / "photos").check(loaded)
+
+
 def _template_names(loaded: LoadedProfile) -> Iterator[SourceText]:
     """Yield the names as they are written in the variants."""
     from cvforge.profile.source import SourceMapping, SourceText  # noqa: PLC0415  after --help
@@ -105,4 +148,6 @@ def _sentence(summary: dict[str, Any]) -> str:
     counts = [f"{len(summary['variants'])} variants"]
     if publications:
         counts.append(f"{publications} publication{'' if publications == 1 else 's'}")
+    if not summary["glyphs"]:
+        counts.append("glyphs not looked for: the fonts are not installed")
     return f"{summary['profile']}: valid ({', '.join(counts)})"

@@ -69,8 +69,9 @@ class Sheet:
     """One page; lengths in bp.
 
     ``text`` is in the order in which it was drawn, line by line; ``outside`` is what of it lies
-    off the page. ``images`` is the share of the page that images cover, 0 to 1. ``links`` are
-    URIs; an action of another kind is there as its name, such as "Launch".
+    off the page. ``images`` is the share of the page that images cover, 0 to 1; ``image_count`` is
+    how many there are. ``links`` are URIs; an action of another kind is there as its name, such as
+    "Launch".
     """
 
     width: float
@@ -79,6 +80,7 @@ class Sheet:
     outside: str = ""
     images: float = 0
     links: tuple[str, ...] = ()
+    image_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def _structure(document: PDFDocument) -> Structure:
 
 def _sheet(page: LTPage, links: tuple[str, ...]) -> Sheet:
     area = page.width * page.height
-    covered = sum(image.width * image.height for image in _within(page, LTImage))
+    images = list(_within(page, LTImage))
+    covered = sum(image.width * image.height for image in images)
     characters = list(_within(page, LTChar))
     outside = [c.get_text() for c in characters if _is_outside(c, page)]
     return Sheet(
@@ -134,6 +137,7 @@ def _sheet(page: LTPage, links: tuple[str, ...]) -> Sheet:
         "".join(outside).strip(),
         min(covered / area, 1) if area else 0,
         links,
+        len(images),
     )
 
 

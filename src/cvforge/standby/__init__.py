@@ -1,0 +1,1 @@
+"""A process that has everything loaded and waits for the next command of its user."""

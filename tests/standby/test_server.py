@@ -1,0 +1,157 @@
+"""When a process stands by, and when it ends: nothing of it is left, and commands go on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bystander import NOT_LEFT, PROGRAM, children, ended, processes, wait_until
+
+from cvforge.standby.source import identity
+
+if TYPE_CHECKING:
+    from bystander import Bystander
+
+WHO = "import os; print(os.getppid(), flush=True);"
+WAIT = f"{WHO} import sys; sys.stdin.read()"
+
+
+def is_left(bystander: Bystander) -> bool:
+    status, out, _ = bystander.call(WHO)
+    assert status in {0, NOT_LEFT}
+    return out != b""
+
+
+def test_nobody_stands_by_until_it_is_started(idle: Bystander) -> None:
+    assert not is_left(idle)
+    idle.start()
+    assert is_left(idle)
+
+
+def test_two_do_not_stand_by(idle: Bystander) -> None:
+    first = idle.start()
+    assert idle.start() == first
+    wait_until(lambda: len(processes(idle.folder)) == 2)
+
+
+def test_a_socket_that_a_killed_one_left_is_replaced(idle: Bystander) -> None:
+    first = idle.start()
+    os.kill(first, signal.SIGKILL)
+    assert ended(first)
+    assert idle.path().is_socket()
+    assert not is_left(idle)
+    assert idle.start() != first
+    assert is_left(idle)
+
+
+def test_when_it_is_killed_no_attendant_stays_and_a_command_is_finished(idle: Bystander) -> None:
+    number = idle.start()
+    begun = idle.begin("build", f"{WAIT}; print(7)", stdin=subprocess.PIPE)
+    assert begun.stdout is not None
+    begun.stdout.readline()
+    assert is_left(idle)
+    os.kill(number, signal.SIGKILL)
+    assert ended(number)
+    out, _ = begun.communicate(b"", timeout=60)
+    assert (begun.returncode, out) == (0, b"7\n")
+    wait_until(lambda: not processes(idle.folder))
+
+
+def test_a_waiting_attendant_that_is_killed_takes_the_rest_with_it(idle: Bystander) -> None:
+    number = idle.start()
+    os.kill(children(number)[0], signal.SIGKILL)
+    assert ended(number)
+    assert not idle.path().exists()
+
+
+def test_it_ends_soon_after_its_socket_was_removed_and_spares_the_next_ones(
+    idle: Bystander,
+) -> None:
+    first = idle.start(LOOK_SECONDS=0.5)
+    for path in idle.folder.iterdir():
+        path.unlink()
+    idle.folder.rmdir()
+    second = idle.start()
+    there = identity(idle.path())
+    assert ended(first)
+    assert identity(idle.path()) == there
+    assert idle.number() == second != first
+
+
+def test_it_ends_when_no_command_has_come_for_a_while(idle: Bystander) -> None:
+    number = idle.start(LOOK_SECONDS=0.05, IDLE_SECONDS=1)
+    begun = idle.begin("build", WAIT, stdin=subprocess.PIPE)
+    assert begun.stdout is not None
+    begun.stdout.readline()
+    with pytest.raises(subprocess.TimeoutExpired):
+        begun.wait(1.5)
+    assert children(number)
+    begun.communicate(b"", timeout=60)
+    assert ended(number)
+    assert not idle.path().exists()
+
+
+def test_it_does_nothing_with_a_program_that_has_changed(idle: Bystander, tmp_path: Path) -> None:
+    idle.environment["PYTHONPATH"] += f"{os.pathsep}{tmp_path}"
+    number = idle.start()
+    assert is_left(idle)
+    (tmp_path / "package.py").touch()
+    os.utime(tmp_path, (0, 0))
+    assert not is_left(idle)
+    assert ended(number)
+
+
+def test_who_connects_and_is_silent_keeps_nobody_waiting_for_long(shared: Bystander) -> None:
+    with socket.socket(socket.AF_UNIX) as silent, socket.socket(socket.AF_UNIX) as strange:
+        silent.connect(str(shared.path()))
+        strange.connect(str(shared.path()))
+        strange.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        wait_until(lambda: is_left(shared))
+    assert is_left(shared)
+
+
+def test_nothing_is_kept_of_commands(shared: Bystander) -> None:
+    assert is_left(shared)
+    number = shared.ready()
+    before = open_files(number)
+    for _ in range(8):
+        assert is_left(shared)
+    wait_until(lambda: len(children(number)) == 1)
+    assert shared.ready() == number
+    wait_until(lambda: open_files(number) == before)
+
+
+@pytest.mark.parametrize("cut", ["0<&-", "1>&-", "2>&-"])
+def test_with_a_stream_closed_a_command_is_not_left(shared: Bystander, cut: str) -> None:
+    command = f'exec "$0" -c "$1" build "{WHO}" {cut}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, PROGRAM],
+        env=shared.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == NOT_LEFT
+
+
+def test_a_cache_that_cannot_be_written_is_let_be(idle: Bystander) -> None:
+    idle.folder.write_text("no folder", "utf-8")
+    path = idle.path()
+    done = subprocess.run(
+        [sys.executable, "-m", "cvforge.standby.server", str(path)],
+        env=idle.environment,
+        capture_output=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")
+    assert not is_left(idle)
+
+
+def open_files(number: int) -> int:
+    return len(list(Path(f"/proc/{number}/fd").iterdir()))
