@@ -56,15 +56,9 @@ class Home:
         """Return the same home, where no process stands by for the next command."""
         return replace(self, more=dict(self.more) | {"CVFORGE_STANDBY": "off"})
 
-    def processes(self) -> Iterator[int]:
-        """Yield those that a command of cvforge left running here, for the next ones."""
-        for place in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                if (
-                    b"cvforge" in (place / "cmdline").read_bytes()
-                    and f"HOME={self.folder}\0".encode() in (place / "environ").read_bytes()
-                ):
-                    yield int(place.name)
+    def standing_by(self) -> list[int]:
+        """Return the processes that a command has left here, to do the next ones."""
+        return [number for number, command in self._commands() if "cvforge.standby" in command]
 
     def settle(self) -> None:
         """Wait until nothing is prepared any more, so that nothing else is measured with it.
@@ -73,10 +67,18 @@ class Home:
             NotMeasuredError: when that does not end.
         """
         deadline = time.monotonic() + SETTLE_SECONDS
-        while any("standby" not in _command(number) for number in self.processes()):
+        while any("\0cache\0warm\0" in command for _, command in self._commands()):
             if time.monotonic() > deadline:
                 raise NotMeasuredError("what a command prepares for the next does not end")
             time.sleep(SETTLE_STEP_SECONDS)
+
+    def _commands(self) -> Iterator[tuple[int, str]]:
+        """Yield the processes whose home this is, by their numbers and command lines."""
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if f"HOME={self.folder}\0".encode() in (place / "environ").read_bytes():
+                    command = (place / "cmdline").read_text(encoding="utf-8", errors="replace")
+                    yield int(place.name), command
 
     def clear(self) -> None:
         """Make it a new one."""
@@ -157,12 +159,6 @@ def by_turns(rounds: int, actions: Mapping[str, Callable[[int], float]]) -> dict
         for name, action in actions.items():
             measured[name].append(action(number))
     return {name: Samples(tuple(values)) for name, values in measured.items()}
-
-
-def _command(number: int) -> str:
-    with suppress(OSError):
-        return Path(f"/proc/{number}/cmdline").read_text(encoding="utf-8", errors="replace")
-    return ""
 
 
 def _name(command: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ def peak(command: Sequence[str], *, folder: Path, home: Home) -> Peak:
     Raises:
         NotMeasuredError: when it fails.
     """
-    found, beside = Peak(), [*home.processes()]
+    found, beside = Peak(), home.standing_by()
     with subprocess.Popen(  # noqa: S603  programs that are measured
         command,
         cwd=folder,

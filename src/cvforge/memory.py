@@ -57,14 +57,16 @@ class Memory:
     blocks: dict[str, dict[str, BlockMeasure]] = field(default_factory=dict)
 
     @property
-    def missing(self) -> tuple[int, ...]:
-        """The numbers of the blocks that are to be measured."""
+    def missing(self) -> tuple[int, ...] | None:
+        """The numbers of the blocks that are to be measured; None when it is all, and the gaps."""
+        if not self.rooms:
+            return None
         return tuple(n for n, name in enumerate(self.names) if name not in self.blocks)
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is to be measured."""
-        return bool(self.rooms) and not self.missing
+        return self.missing == ()
 
     def forget(self) -> None:
         """Let everything be measured."""
@@ -74,7 +76,7 @@ class Memory:
         """Return the rulers of all blocks, of which those that were missing are ``measured``."""
         for density, ruler in measured.items():
             self.rooms[density] = ruler.text_height, ruler.text_width
-            self.gaps[density] = dict(ruler.gaps)
+            self.gaps.setdefault(density, {}).update(ruler.gaps)
             for number, measure in ruler.blocks.items():
                 self.blocks.setdefault(self.names[number], {})[density] = measure
         return {density: self._ruler(density) for density in self.rooms}

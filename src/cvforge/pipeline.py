@@ -224,13 +224,15 @@ class _Setting:
 
     def memory(self, shelf: Shelf | None) -> Memory:
         """Return what is known of the heights of all blocks."""
-        sources = [block.source for block in self.template.blocks(self.cv, self.writer)]
+        blocks = self.template.blocks(self.cv, self.writer)
+        sources = [block.source for block in blocks]
         if shelf is None:
             return Memory(sources)
+        kinds = sorted({block.kind for block in blocks})
         job = self.job(self.ruler(()).source)
         fonts = [str(Stamp.here(path)) for path in job.fonts.values()]
         pictures = [digest(name, content) for name, content in job.pictures.items()]
-        return shelf.memory(sources, job.source, *fonts, *pictures)
+        return shelf.memory(sources, job.source, *kinds, *fonts, *pictures)
 
     def fitted(self, rulers: Mapping[str, Ruler]) -> Outcome:
         kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]

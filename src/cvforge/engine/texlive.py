@@ -115,6 +115,8 @@ class TexLive:
         What was found once is remembered in the cache as long as TeX's lists of files are the same.
         """
         wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
         places = self.places()
         if missing := [name for name in wanted if name not in places.found]:
             found = self._search(missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,21 +92,31 @@ def _specials(xdv: bytes) -> Iterator[bytes]:
             yield xdv[position + size : position + size + length]
 
 
-def _commands(xdv: bytes) -> Iterator[tuple[int, int]]:
-    """Yield each command by its opcode and the position after that, up to the end of the pages."""
-    position = 0
-    while position < len(xdv) and xdv[position] != _END:
-        opcode, position = xdv[position], position + 1
-        yield opcode, position
-        position += _length(xdv, opcode, position)
-    if position >= len(xdv):
+@lru_cache(maxsize=1)
+def _commands(xdv: bytes) -> tuple[tuple[int, int], ...]:
+    """Return each special and font by its opcode and the position after that, up to the last page.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    found = []
+    position, end = 0, len(xdv)
+    while position < end and (opcode := xdv[position]) != _END:
+        position += 1
+        if opcode in _LENGTHS:
+            position += _LENGTHS[opcode]
+        elif opcode == _GLYPHS:
+            position += 6 + 10 * int.from_bytes(xdv[position + 4 : position + 6], "big")
+        else:
+            found.append((opcode, position))
+            position += _length(xdv, opcode, position)
+    if position >= end:
         raise ValueError("the .xdv has no end")
+    return tuple(found)
 
 
 def _length(xdv: bytes, opcode: int, position: int) -> int:
-    """Return the length of a command after its opcode."""
-    if opcode in _LENGTHS:
-        return _LENGTHS[opcode]
+    """Return the length of a command of no fixed length, after its opcode."""
     if _SPECIAL <= opcode < _SPECIAL + 4:
         size = opcode - _SPECIAL + 1
         return size + _number(xdv, position, size)
@@ -119,8 +130,8 @@ def _length(xdv: bytes, opcode: int, position: int) -> int:
         flags = _number(xdv, position + 8, 2)
         extras = sum(4 for extra in _NATIVE_EXTRAS if flags & extra)
         return 15 + _number(xdv, position + 10, 1) + extras
-    if opcode in {_GLYPHS, _TEXT_AND_GLYPHS}:
-        text = 2 + 2 * _number(xdv, position, 2) if opcode == _TEXT_AND_GLYPHS else 0
+    if opcode == _TEXT_AND_GLYPHS:
+        text = 2 + 2 * _number(xdv, position, 2)
         return text + 6 + 10 * _number(xdv, position + text + 4, 2)
     raise ValueError(f"the .xdv has the unknown command {opcode}")
 

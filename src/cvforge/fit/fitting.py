@@ -82,11 +82,12 @@ def fit(cv: Cv, kinds: Sequence[str], *, rulers: Mapping[str, Ruler], wishes: Wi
     tree = parts(cv)
     problem = Problem(nodes=solver.nodes(tree, wishes), pages=wishes.pages)
     measures = [solver.measure(kinds, rulers[density]) for density in wishes.densities]
-    found = {
-        step: solution
-        for step, measure in enumerate(measures)
-        if (solution := solve(problem, measure)) is not None
-    }
+    found: dict[int, Solution] = {}
+    for number, measure in enumerate(measures):
+        if (solution := solve(problem, measure)) is not None:
+            found[number] = solution
+        if _is_best(found, number, problem, wishes):
+            break
     if not found:
         raise PageLimitError(
             [too_much(cv.variant, tree, problem, measure=measures[-1], wishes=wishes)]
@@ -104,6 +105,14 @@ def fit(cv: Cv, kinds: Sequence[str], *, rulers: Mapping[str, Ruler], wishes: Wi
         measure=measures[step],
         solution=found[step],
     )
+
+
+def _is_best(found: Mapping[int, Solution], step: int, problem: Problem, wishes: Wishes) -> bool:
+    """Say whether no density after ``step`` can be better, whatever it has room for."""
+    best = _best_step(found, wishes)
+    left_of_it = 1 - STEP_PRICES[wishes.prefer]
+    most = sum(node.value for node in problem.nodes) * left_of_it ** (step + 1)
+    return best is not None and found[best].value * left_of_it**best >= most
 
 
 def _best_step(found: Mapping[int, Solution], wishes: Wishes) -> int | None:

@@ -34,7 +34,7 @@ class Source(LatexObject):
     """Finished TeX source, such as an option or a number; never the author's text."""
 
     def __init__(self, source: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # pylatex is untyped
+        # pylatex would give each node a set of packages; a class loads its own.
         self._source = source
 
     def dumps(self) -> str:
@@ -48,7 +48,7 @@ class Sequence(Container):
     content_separator = ""
 
     def __init__(self, nodes: Iterable[LatexObject] = ()) -> None:
-        super().__init__(data=list(nodes))  # type: ignore[no-untyped-call]  # the same
+        self.data = self.real_data = list(nodes)
         self.escape = False
 
     def dumps(self) -> str:
@@ -73,6 +73,16 @@ class Macro:
             raise TypeError(f"\\{self.name} takes {self.arity} arguments, not {len(arguments)}")
         braced = Arguments(list(arguments))  # type: ignore[no-untyped-call]  # the same
         return Command(self.name, arguments=braced)  # type: ignore[no-untyped-call]  # the same
+
+    def line(self, *sources: str, comment: str = "") -> str:
+        """Return a call with finished TeX source, as a line of the ``.tex``.
+
+        Raises:
+            TypeError: if the number of arguments is not the macro's arity.
+        """
+        if len(sources) != self.arity:
+            raise TypeError(f"\\{self.name} takes {self.arity} arguments, not {len(sources)}")
+        return f"\\{self.name}{''.join(f'{{{source}}}' for source in sources)}%{comment}\n"
 
 
 STRONG = Macro("CvStrong", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
 from pylatex.document import Document
@@ -11,7 +12,7 @@ from pylatex.utils import NoEscape
 from cvforge.inline import formulas
 from cvforge.latex import escape
 from cvforge.latex.lines import in_lines
-from cvforge.latex.nodes import Macro, Sequence, Source, Writer
+from cvforge.latex.nodes import Macro, Source, Writer
 from cvforge.templates.blocks import Block, blocks
 from cvforge.templates.settings import declarations, foot, on_line, settings
 
@@ -93,7 +94,8 @@ class Template:
     ) -> TexDocument:
         """Return a ``.tex`` that reports blocks' heights at each density, and then asks.
 
-        ``numbers`` are those of the blocks to measure; without them it is every block.
+        ``numbers`` are those of the blocks to measure; without them it is every block, and the
+        gaps between them.
         """
         blocks = self.blocks(cv, writer)
         kinds = sorted({block.kind for block in blocks})
@@ -104,9 +106,8 @@ class Template:
                 if numbers is None or number in numbers
             )
         )
-        gaps = Source(
-            "".join(on_line(RULER_GAP(Source(a), Source(b))).dumps() for a in kinds for b in kinds)
-        )
+        pairs = product(kinds, repeat=2) if numbers is None else ()
+        gaps = Source("".join(RULER_GAP.line(above, below) for above, below in pairs))
         before = [*settings(cv, writer)]
         foot(cv, writer)  # the answer has one, whose faces belong to this document
         body: list[LatexObject] = [*declarations(writer), *before]
@@ -170,9 +171,9 @@ def _body(blocks: Ordered[Block], layout: Layout | None) -> str:
     lines = []
     for number, block in enumerate(blocks):
         if number in breaks:
-            lines.append(on_line(PAGE_BREAK()).dumps())
+            lines.append(PAGE_BREAK.line())
         elif _ends_list(blocks, number):
-            lines.append(on_line(KEEP()).dumps())
+            lines.append(KEEP.line())
         lines.append(_between(number, block))
     return "".join(lines)
 
@@ -185,9 +186,9 @@ def _ends_list(blocks: Ordered[Block], number: int) -> bool:
 
 
 def _between(number: int, block: Block) -> str:
-    opening = Sequence([OPEN(Source(block.kind), Source(str(number)))]).dumps()
     where = "" if block.place is None else f"{block.place.file}:{block.place.line}"
-    return f"{opening}% {escape.comment(where)}\n{block.source}{on_line(CLOSE()).dumps()}"
+    opening = OPEN.line(block.kind, str(number), comment=f" {escape.comment(where)}")
+    return f"{opening}{block.source}{CLOSE.line()}"
 
 
 def _pdf_string(characters: str) -> LatexObject:
