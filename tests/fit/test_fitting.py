@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +12,17 @@ from rulers import Hand, bullet, cv, cvs, entry, fitted, hands, kinds, section, 
 
 from cvforge.cv import Cv, Keep
 from cvforge.errors import PageLimitError
+from cvforge.fit import fitting
 from cvforge.fit.choice import SectionLimit
 from cvforge.fit.fitting import DENSITIES, STEP_PRICES, Fitting, fit
 from cvforge.fit.nodes import Wishes
 from cvforge.fit.pages import fits
+from cvforge.fit.solve import solve
 from cvforge.fit.tree import label
+
+if TYPE_CHECKING:
+    from cvforge.fit.problem import Measure, Problem
+    from cvforge.fit.solve import Solution
 
 HEAD = 6.0  # mm: a name and the gap under it
 # The heading is worth 100, "A" 1600 and "B" what the tests need.
@@ -138,3 +147,38 @@ def test_a_choice_fits_and_what_lacks_room_would_not(data: st.DataObject) -> Non
         needs = found.needs(index)
         assert needs is None or needs > 0
         assert not fits(problem, measure, kept | {index})
+
+
+@given(st.data())
+def test_the_choice_is_the_best_of_those_at_each_density_alone(data: st.DataObject) -> None:
+    made = data.draw(cvs())
+    rulers = [data.draw(hands(made)) for _ in range(3)]
+    prefer = data.draw(st.sampled_from(sorted(STEP_PRICES)))
+    alone: dict[int, float] = {}
+    for step, hand in enumerate(rulers):
+        with suppress(PageLimitError):
+            value = chosen(made, hand, prefer=prefer).solution.value
+            alone[step] = value * (1 - STEP_PRICES[prefer]) ** step
+    try:
+        found = chosen(made, *rulers, prefer=prefer)
+    except PageLimitError:
+        assert not alone
+        return
+    step = DENSITIES.index(found.ruler.density)
+    assert alone[step] == max(alone.values())
+    assert step == min(s for s, value in alone.items() if value == alone[step])
+
+
+def test_no_density_is_solved_that_cannot_be_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    solved: list[object] = []
+
+    def noting(problem: Problem, measure: Measure) -> Solution | None:
+        solved.append(measure)
+        return solve(problem, measure)
+
+    monkeypatch.setattr(fitting, "solve", noting)
+    made = cv(section(bullet("A"), bullet("B")))
+    assert chosen(made, CLOSE, CLOSE, CLOSE).ruler.density == "comfortable"
+    assert len(solved) == 1
+    chosen(made, ROOMY, CLOSE, CLOSE)
+    assert len(solved) == 3

@@ -91,13 +91,14 @@ def test_a_cluster_is_in_one_font_or_in_none(machine: Machine, smith: Smith) -> 
     assert machine.family("ب\u064e") == "Both"
 
 
-def test_a_composed_letter_serves_for_its_parts_and_the_parts_for_it(
-    machine: Machine, smith: Smith
+@pytest.mark.parametrize(("written", "other"), [("≇", "≅\u0338"), ("\u212b", "Å")])
+def test_a_font_must_have_a_character_as_it_is_written(
+    machine: Machine, smith: Smith, written: str, other: str
 ) -> None:
-    smith(machine.system / "a.ttf", "ǟ", family="Composed")
-    assert machine.family("a\u0308\u0304", script="Latn") == "Composed"
-    smith(machine.user / "b.ttf", "a\u0308\u0304", family="Parts")
-    assert machine.family("ǟ", script="Latn") == "Parts"
+    smith(machine.system / "a.ttf", other, family="Other")
+    assert machine.family(written, script="Zsym") is None
+    smith(machine.system / "b.ttf", written, family="Written")
+    assert machine.family(written, script="Zsym") == "Written"
 
 
 def test_what_has_no_shape_of_its_own_needs_no_glyph(machine: Machine, smith: Smith) -> None:

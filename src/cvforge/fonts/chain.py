@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -149,10 +148,5 @@ def _ordered(index: Index, names: Sequence[str]) -> Iterator[str]:
 
 
 def _prints(index: Index, face: Face, cluster: str) -> bool:
-    """Say whether a face has a cluster as it is written, composed or taken apart."""
-    return any(
-        index.covers(face, {ord(character) for character in form} - _UNPRINTED)
-        for form in dict.fromkeys(
-            (cluster, *(unicodedata.normalize(form, cluster) for form in ("NFC", "NFD")))
-        )
-    )
+    """Say whether a face has each character as written: engines warn of any that it lacks."""
+    return index.covers(face, {*map(ord, cluster)} - _UNPRINTED)

@@ -11,6 +11,7 @@ from cvforge.batch import machine
 from cvforge.batch.job import Form, Options
 from cvforge.engine.registry import engine
 from cvforge.errors import CvforgeError
+from cvforge.standby.rehearsal import rehearse
 from cvforge.templates.folder import class_files
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Ahead:
     def __init__(self) -> None:
         self.forms: Forms = {}
         self._made: Engine | None = None
+        self._tex: TexLive | None = None
         self._surroundings: tuple[Mapping[str, str], str] = ({}, "")
 
     def start(self, last: Report) -> None:
@@ -36,10 +38,16 @@ class Ahead:
         os.environ.update(last.environment)
         with suppress(CvforgeError, OSError), machine.find_tex() as tex:
             self.forms = last.forms
+            self._tex = tex
             self._surroundings = _surroundings(tex)
             self._made = engine(Options().engine, tex)
             form = next(iter(last.forms.values()), Form())
             self._made.reserve(class_files(form.template), options=form.options)
+
+    def rehearse(self) -> None:
+        """Do beside it what a command does, so that the command does it in half the time."""
+        if self._tex is not None:
+            rehearse(self._tex)
 
     def waits(self) -> bool:
         """Say whether it is there, and nobody has taken it."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ENDING = 3  # the exit status that says: the process that stands by must end
 REQUEST_SECONDS = 2.0  # in which a whole request must come
+PAUSE_SECONDS = 0.05  # without a command, after which there is time to rehearse one
 INTERRUPTED = 128 + signal.SIGINT
 STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
@@ -115,6 +116,8 @@ class Attendant:
         """Wait for a command or for the end of the parent; returns the status for that."""
         if engine_seconds > 0:
             self._ahead.start(last)
+            if not self._heard(PAUSE_SECONDS):
+                self._ahead.rehearse()
         engine_end = time.monotonic() + engine_seconds
         try:
             while (connection := self._connection(engine_end)) is not None:
@@ -128,10 +131,9 @@ class Attendant:
 
     def _connection(self, engine_end: float) -> socket.socket | None:
         """Return the next connection, None when the parent has gone."""
-        sources: list[socket.socket | int] = [self._listener, self._life]
         while True:
             seconds = max(engine_end - time.monotonic(), 0) if self._ahead.waits() else None
-            ready, _, _ = select.select(sources, [], [], seconds)
+            ready = self._heard(seconds)
             if self._life in ready:
                 return None
             if not ready:
@@ -141,6 +143,11 @@ class Attendant:
                 connection = self._listener.accept()[0]
                 wire.require_own(connection)
                 return connection
+
+    def _heard(self, seconds: float | None) -> list[socket.socket | int]:
+        """Return which of its two sources has something new within so many seconds."""
+        sources: list[socket.socket | int] = [self._listener, self._life]
+        return select.select(sources, [], [], seconds)[0]
 
     def _serve(
         self,
