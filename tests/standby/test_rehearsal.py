@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from cvforge.engine import sandbox
 from cvforge.engine.base import TexJob, TexRun
 from cvforge.engine.texlive import TexLive
 from cvforge.standby import rehearsal
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
 
 def test_every_variant_of_the_sample_is_written_for_tex(
