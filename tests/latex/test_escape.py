@@ -180,3 +180,27 @@ def test_scripts_without_spaces_have_words_of_a_language(
 
 def test_a_word_without_punctuation_may_break_in_the_end() -> None:
     assert escape.text("a" * 100).count(r"\CvBreak{}") == 100 - escape.LONG
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_break"),
+    [
+        ("と", "O", True),
+        ("F", "と", True),
+        ("は", "4", True),
+        ("0", "年", False),
+        ("(", "日", False),
+        ("本", ")", False),
+        ("本", ",", False),
+        ("F", "」", False),
+        ("「", "F", False),
+        ("と", " ", False),
+        (" ", "と", False),
+        ("한", "a", False),
+        ("a", "b", False),
+    ],
+)
+def test_a_line_may_end_between_han_and_latin_but_for_what_belongs_together(
+    before: str, after: str, *, is_break: bool
+) -> None:
+    assert escape.between(before, after) == (r"\CvBetween{}" if is_break else "")

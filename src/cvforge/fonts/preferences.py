@@ -46,7 +46,8 @@ _KOREAN: Names = (
     *("Noto Serif CJK KR", "Noto Serif KR", "Source Han Serif K", "Source Han Serif KR"),
     *("NanumMyeongjo", "Nanum Myeongjo", "UnBatang", "Baekmuk Batang", "AppleMyungjo", "Batang"),
     *("Noto Sans CJK KR", "Noto Sans KR", "Source Han Sans K", "NanumGothic", "Nanum Gothic"),
-    *("UnDotum", "Baekmuk Dotum", "Apple SD Gothic Neo", "Malgun Gothic", "Bandal"),
+    *("UnDotum", "Baekmuk Dotum", "Apple SD Gothic Neo", "Malgun Gothic"),
+    *("Droid Sans Fallback", "Bandal"),
 )
 
 _BY_HAN: Mapping[str, Names] = {

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from cvforge.latex.fonts import is_ideographic
+
 _TEXT = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -34,6 +36,9 @@ _CLOSING = frozenset(
     "ーゝゞ々ヽヾ〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
 )
 _OPENING = frozenset("（《〈「『【〔〖〘〚｛［〝‘“")  # noqa: RUF001  the same
+# Latin signs that no line begins with, and that none ends with.
+_CLOSING_LATIN = frozenset(",.;:!?)]}%/\u2019\u201d\u00b0")
+_OPENING_LATIN = frozenset("([{$#/\u20ac\u00a3\u2018\u201c")
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 # Scripts without spaces between words, by their blocks, and the language whose words XeTeX knows.
 _UNSPACED = (
@@ -126,6 +131,19 @@ def _may_part(before: str, after: str) -> bool:
     is_kept = before in _OPENING or after in _CLOSING or is_attached(after)
     is_hangul = _is_hangul(before) or _is_hangul(after)
     return not (is_kept or is_hangul or before.isspace() or after.isspace())
+
+
+def between(before: str, after: str) -> str:
+    """Return what stands between two characters of different scripts where a line may end.
+
+    That is between Han or kana and Latin letters, but for what belongs to the one or the other.
+
+    Source: W3C, Requirements for Japanese Text Layout, 3.2.6 and appendix C.
+    """
+    if not (is_ideographic(before) or is_ideographic(after)):
+        return ""
+    is_kept = before.isdigit() or before in _OPENING_LATIN or after in _CLOSING_LATIN
+    return "" if is_kept or not _may_part(before, after) else r"\CvBetween{}"
 
 
 def is_attached(character: str) -> bool:

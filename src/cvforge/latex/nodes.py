@@ -204,9 +204,13 @@ class Writer:
     ) -> Iterator[LatexObject]:
         """Yield characters that run in one direction, in the faces that have them."""
         escaped = escape.breakable if breakable else escape.text
+        before = ""
         for run in self.faces.runs(
             characters, face=face, language=language, is_leftward=is_leftward
         ):
+            if before and not is_leftward and (gap := escape.between(before, run.text[0])):
+                yield Source(gap)
+            before = run.text[-1]
             source: LatexObject = Source(escaped(run.text))
             if max(run.text) >= _FIRST_UNUSUAL:
                 source = _by_script(run.text, source)
