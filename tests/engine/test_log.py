@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvforge.engine.base import LogFinding, Page
-from cvforge.engine.log import findings, pages, rerun_reason
+from cvforge.engine.log import UNEXPECTED, findings, pages, rerun_reason
 
 CLEAN = """\
 This is XeTeX, Version 3.141592653-2.6-0.999994 (TeX Live 2022/Debian) (preloaded format=xelatex)
@@ -53,12 +53,13 @@ def test_a_clean_log_has_no_findings() -> None:
 
 
 def test_an_error_has_its_message_and_line() -> None:
-    assert list(findings(UNDEFINED)) == [LogFinding("tex", "Undefined control sequence", 12)]
+    found = LogFinding("tex", "Undefined control sequence", 12, hint=UNEXPECTED)
+    assert list(findings(UNDEFINED)) == [found]
 
 
 def test_what_follows_from_an_error_is_no_finding_of_its_own() -> None:
     message = "LaTeX Error: File `/etc/passwd.tex' not found"
-    assert list(findings(NO_FILE)) == [LogFinding("tex", message, 3)]
+    assert list(findings(NO_FILE)) == [LogFinding("tex", message, 3, hint=UNEXPECTED)]
 
 
 @pytest.mark.parametrize(

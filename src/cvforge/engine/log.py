@@ -30,6 +30,7 @@ _PAGE = re.compile(r"^cvforge-page: (\d+) (-?[\d.]+)pt (-?[\d.]+)pt (-?[\d.]+)pt
 _RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
 QUESTION = "cvforge-ready"
 _QUESTION = re.compile(rf"^{QUESTION}$", re.MULTILINE)
+UNEXPECTED = "this is the template's fault, not the profile's; --debug keeps what TeX says of it"
 MILLIMETRES_PER_POINT = 25.4 / 72.27
 
 
@@ -91,7 +92,7 @@ def _error(message: str, line: int | None) -> LogFinding:
     if message.startswith("Dimension too large"):
         named = "a text is too long to stand on one line here"
         return LogFinding("too-long", named, line, hint="put it into a bullet or a paragraph")
-    return LogFinding("tex", message.rstrip("."), line)
+    return LogFinding("tex", message.rstrip("."), line, hint=UNEXPECTED)
 
 
 def _line_after(lines: list[str], index: int) -> int | None:
