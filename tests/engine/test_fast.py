@@ -13,7 +13,7 @@ from cvforge.cv import Paragraph
 from cvforge.engine import passes
 from cvforge.engine.base import TexJob, TexRun
 from cvforge.engine.lualatex import LuaLatex
-from cvforge.engine.preload import Preloaded, Shelf, options_of
+from cvforge.engine.preload import Making, Preloaded, Shelf, options_of
 from cvforge.engine.waiting import Waiting
 from cvforge.engine.xelatex import LIMITS, XeLatex
 from cvforge.inline import parse
@@ -92,21 +92,25 @@ def job(
 
 
 def test_every_way_gives_the_same_bytes(
-    job: TexJob, fast: XeLatex, tex: TexLive, plain_jobs: list[TexJob]
+    job: TexJob, fast: XeLatex, tex: TexLive, plain_jobs: list[TexJob], tmp_path: Path
 ) -> None:
     """The order matters: the engine that waits was started for no job in particular."""
     fast.reserve(job.files, options=options_of(job.source))
     waiting = fast.run(job)
     started = fast.run(job)
+    with XeLatex(replace(tex, preloads=tmp_path, making=Making.NOT)) as without_format:
+        without_format.reserve(job.files, options=options_of(job.source))
+        loading = without_format.run(job)
     assert len(plain_jobs) == 0
     plain = XeLatex(tex).run(job)
     assert len(plain_jobs) == 1
     assert plain.pdf is not None
     assert waiting.pdf == plain.pdf
     assert started.pdf == plain.pdf
-    assert waiting.findings == started.findings == plain.findings
-    assert waiting.pages == started.pages == plain.pages
-    assert len(waiting.passes) == len(plain.passes) == 1
+    assert loading.pdf == plain.pdf
+    assert waiting.findings == started.findings == loading.findings == plain.findings
+    assert waiting.pages == started.pages == loading.pages == plain.pages
+    assert len(waiting.passes) == len(loading.passes) == len(plain.passes) == 1
 
 
 def test_what_is_reported_to_the_answer_is_the_same(
