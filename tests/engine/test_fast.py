@@ -154,7 +154,7 @@ UNKNOWN_PACKAGE = (
 )
 UNKNOWN_FONT = (
     "\\documentclass{cvforge-classic}\n\\begin{document}"
-    "{\\fontencoding{T1}\\fontfamily{cmr}\\selectfont x}"
+    "{\\fontencoding{OT1}\\fontfamily{cmss}\\selectfont x}"
     '\\font\\x="[texgyretermes-math.otf]" \\x y\\font\\y=cmmi10 \\y z\\end{document}\n'
 )
 RERUN = (

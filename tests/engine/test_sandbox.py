@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cvforge.engine import sandbox
 from cvforge.engine.sandbox import Finished, Limits, run
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
@@ -123,3 +124,12 @@ def test_children_end_with_the_program(tmp_path: Path, end: str) -> None:
 def test_a_program_that_is_not_there_is_a_status(tmp_path: Path) -> None:
     finished = run(["./absent"], folder=tmp_path, environment=ENVIRONMENT)
     assert finished.status == 127
+
+
+def test_what_was_started_and_nobody_waits_for_can_be_ended(tmp_path: Path) -> None:
+    limits = Limits()
+    begun = sandbox.start(["sleep", "60"], folder=tmp_path, environment=ENVIRONMENT, limits=limits)
+    sandbox.end_all()
+    assert begun.process.wait(10) == -signal.SIGKILL
+    sandbox.end(begun)
+    sandbox.end_all()  # what has ended is not looked for

@@ -75,6 +75,7 @@ def reporting(*, json: bool = False, quiet: bool = False) -> Iterator[Console]:
             console.fail(refused(cause))
         console.close()
     except KeyboardInterrupt:
+        _end_what_runs()
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # whoever read the output has gone
         abandon(sys.stdout)
@@ -109,12 +110,20 @@ def _end(number: int, frame: FrameType | None) -> None:
         return
     for further in ENDING:
         signal.signal(further, signal.SIG_IGN)  # the clean-up is not interrupted
+    _end_what_runs()
     sys.exit(128 + number)
+
+
+def _end_what_runs() -> None:
+    """End programs that nobody waits for yet; a command that started none has not loaded this."""
+    sandbox = sys.modules.get("cvforge.engine.sandbox")
+    if sandbox is not None:
+        sandbox.end_all()
 
 
 def _is_starting_a_program(frame: FrameType | None) -> bool:
     while frame is not None:
-        if frame.f_code is subprocess.Popen.__init__.__code__:
+        if frame.f_code is subprocess.Popen.__init__.__code__ or frame.f_code.co_name == "_begun":
             return True
         frame = frame.f_back
     return False

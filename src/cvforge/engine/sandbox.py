@@ -47,6 +47,7 @@ class Finished:
     refused: str | None = None
 
 
+_running: dict[int, Dialogue] = {}  # what was started and not waited for, by process numbers
 # A shell sets the limits, since a hook between fork and exec is unsafe beside threads.
 _LIMITED = (
     # A limit that cannot be set is no loss where there is a lower one.
@@ -137,6 +138,7 @@ def tell(
             begun.end()
             begun.silence()
             errors = begun.errors_said()
+            _running.pop(process.pid, None)
     strange = None if begun.trace is None else begun.trace.strange(errors, begun.folder)
     refused = None if strange is None else f'opening "{strange}"'
     status = _status(process) if refused is None else 1
@@ -150,6 +152,13 @@ def end(begun: Dialogue) -> None:
         begun.silence()
         begun.close()
         begun.errors_said()
+    _running.pop(begun.process.pid, None)
+
+
+def end_all() -> None:
+    """End all that was started and has not ended: a signal may have come between two steps."""
+    for begun in list(_running.values()):
+        begun.end()
 
 
 def _begun(  # noqa: PLR0913  what `run` takes, and how it is started
@@ -166,11 +175,16 @@ def _begun(  # noqa: PLR0913  what `run` takes, and how it is started
         errors = tempfile.TemporaryFile()  # noqa: SIM115  closed when it is read
         told = guard.told(environment)
         process = _started(command, folder, told, limits, stdin=stdin, stderr=errors.fileno())
-        return Dialogue(process, folder, limits.output_kib * 1024, guard, errors)
+        return _noted(Dialogue(process, folder, limits.output_kib * 1024, guard, errors))
     inside = command if guard is None else guard.command(command, folder)
     merged = subprocess.STDOUT
     process = _started(inside, folder, environment, limits, stdin=stdin, stderr=merged)
-    return Dialogue(process, folder, limits.output_kib * 1024)
+    return _noted(Dialogue(process, folder, limits.output_kib * 1024))
+
+
+def _noted(begun: Dialogue) -> Dialogue:
+    _running[begun.process.pid] = begun
+    return begun
 
 
 def _started(  # noqa: PLR0913  what `run` takes, and where it reads and writes

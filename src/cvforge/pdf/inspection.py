@@ -44,7 +44,7 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 
 def _text(page: Any) -> str:
     with closing(page), closing(page.get_textpage()) as text_page:
-        return str(text_page.get_text_range())
+        return str(text_page.get_text_bounded())
 
 
 @contextmanager
