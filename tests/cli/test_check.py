@@ -49,7 +49,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             header=Header(name=verbatim("Ada Quill")),
             sections=(section,),
         )
-        return SimpleNamespace(cv=cv, pdf=SOUND.pdf())
+        return SimpleNamespace(cv=cv, pdf=SOUND.pdf(), warnings=())
 
     monkeypatch.setattr(pipeline, "build", build)
     return names

@@ -69,3 +69,34 @@ def test_a_pdf_whose_end_is_missing_is_refused(missing: int) -> None:
     assert not is_whole(pdf.rstrip()[:-missing])
     with pytest.raises(ValueError, match="the end of the PDF is missing"):
         page_count(pdf.rstrip()[:-missing])
+
+
+LINES_OF_ONE_LETTER = "A) Tj 0 -20 Td (b) Tj 10 0 Td (c"
+
+
+def test_the_exact_way_parts_lines_that_the_quick_way_joins() -> None:
+    """PDFium takes letters of one line for lines, and two of two lines for a word."""
+    pdf = a_pdf(LINES_OF_ONE_LETTER)
+    assert page_texts(pdf)[0].split() == ["Ab", "c"]
+    assert page_texts(pdf, exactly=True) == ("A\nb c",)
+
+
+@pytest.mark.parametrize("exactly", [False, True])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("inside) Tj 300 0 Td (outside) Tj -300 -20 Td (next", ["inside", "next"]),
+        ("in) Tj 0 -200 Td (below) Tj", ["in"]),
+        ("close) Tj 28.7 0 Td (by", ["closeby"]),
+        ("x) Tj 3 4 Td /F 8 Tf (2) Tj 5 -4 Td /F 12 Tf (y", ["x", "2y"]),
+    ],
+)
+def test_only_what_lies_on_the_sheet_is_read(text: str, words: list[str], *, exactly: bool) -> None:
+    (found,) = page_texts(a_pdf(text), exactly=exactly)
+    assert found.split() == words
+
+
+@pytest.mark.parametrize("exactly", [False, True])
+def test_a_word_that_runs_off_the_sheet_is_read_up_to_its_edge(*, exactly: bool) -> None:
+    (found,) = page_texts(a_pdf("x" * 60), exactly=exactly)
+    assert 30 < len(found) < 45

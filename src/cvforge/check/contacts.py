@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cvforge.check.periods import periods, undated
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.frozen import dataclass
 from cvforge.profile.telephone import telephone_url
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ _LINK = re.compile(
     r"https?://[^\s<>\"]+|\bwww\.[^\s<>\"]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?(?![\w@])"
 )
-_MONTH_NAME = (  # their beginnings, in the languages that templates know
-    r"(?:Jan|Ene|Feb|Fév|Mar|Mär|Apr|Abr|Avr|May|Mai|Jun|Jui|Jul|Aug|Ago|Aoû|Sep|Oct|Okt|Nov"
-    r"|Dec|Dez|Déc|Dic|Spring|Summer|Autumn|Fall|Winter)[^\W\d_]*\.?"
-)
-_MONTH = rf"(?:\b{_MONTH_NAME} |\d{{1,2}}[./])"
-_DATE = rf"{_MONTH}?(?:19|20)\d\d(?:[./]\d{{1,2}})?(?!\d)"
-_PERIOD = re.compile(rf"(?<!\d){_DATE}(?: ?[-\u2013\u2014~] ?(?:{_DATE}|[^\W\d_]+|\d\d(?!\d)))?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # Words by which parsers know a section, in the languages that templates know.
 _SECTIONS = re.compile(
     r"\b(?:profile|summary|objective|about|experience|employment|work|education|interests?"
@@ -60,8 +53,11 @@ class Reading:
     dates: tuple[str, ...]
 
 
-def read(lines: Sequence[str], titles: Sequence[str] = ()) -> Reading:
-    """Find all that by simple rules; section ``titles`` that are known count beside the usual."""
+def read(lines: Sequence[str], titles: Sequence[str] = (), *, language: str = "") -> Reading:
+    """Find all that by simple rules; section ``titles`` that are known count beside the usual.
+
+    ``language`` is that of the text, a tag such as "en" or "pt-BR".
+    """
     filled = [line for line in lines if line.strip()]
     headings = [line for line in filled[1:] if line in titles or _is_heading(line)]
     end = filled.index(headings[0]) if headings else TOP_LINES
@@ -73,7 +69,7 @@ def read(lines: Sequence[str], titles: Sequence[str] = ()) -> Reading:
         _once(phone for line in top for phone in _phones(line)),
         _once(link for line in top for link in _links(line)),
         _once(headings),
-        _once(match[0] for match in _PERIOD.finditer(text.replace("\n", " "))),
+        _once(periods(text, language=language)),
     )
 
 
@@ -116,10 +112,13 @@ def reading_findings(reading: Reading, expected: Expected) -> Iterator[Diagnosti
     for title in expected.headings:
         if title not in reading.headings:
             yield _unfound(f'the heading "{title}" is no line of its own')
-    years = {year for date in reading.dates for year in _YEAR.findall(date)}
-    for date in expected.dates:
-        if not set(_YEAR.findall(date)) <= years:
-            yield _unfound(f'"{date}" is not found as a date')
+    yield from date_findings(reading, expected)
+
+
+def date_findings(reading: Reading, expected: Expected) -> Iterator[Diagnostic]:
+    """Yield warnings for the dates of the CV that are not found as it says them."""
+    for date in undated(expected.dates, reading.dates, language=expected.language):
+        yield _unfound(f'"{date}" is not found as a date')
 
 
 def _unfound(message: str) -> Diagnostic:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from cvforge.check.chain import Found, gaps, in_order, moved, occurrences
 from cvforge.check.extracted import Extracted
 from cvforge.check.matching import MARKS, ends, is_whole
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CHANGED = "text-changed"
     SPACED = "text-spaced"  # but for its spaces it is the same: readers guess them by distances
     MOVED = "text-moved"
+    TURNED = "text-turned"  # its words or letters stand on the page in another order
     INVENTED = "text-invented"
 
 

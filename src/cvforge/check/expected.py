@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.check.extracted import normal
+from cvforge.frozen import dataclass
 from cvforge.inline import Code, Math, Phrase, Text, links
 from cvforge.latex.escape import pdf_uri
 from cvforge.latex.math import math_plain
@@ -55,6 +56,8 @@ class Leaf:
 
     def without_ligatures(self) -> Leaf:
         """Return the leaf with the letters of each typed ligature character, as pdfium gives it."""
+        if self.plain.isascii():
+            return self
         parts = (p.translate(LETTERS_OF) if isinstance(p, str) else p for p in self.parts)
         return replace(self, parts=tuple(parts))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ def normal(text: str) -> str:
 
     Nothing else is taken for the same: neither ligature characters nor superscripts are.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _spaced(text.replace("\n", " ").replace(SOFT_HYPHEN, ""))
 
 
@@ -62,17 +65,19 @@ def joined(pages: Sequence[str], *, name: str, foot: tuple[str, str, str]) -> Ex
     )
 
 
-def without_foot(page: str, foot: str) -> str:
-    """Return a page's text without ``foot``, a pattern; where there is none, all of it."""
-    found = re.search(rf"(?:^|\n){foot}\Z", page)
+def without_foot(page: str, foot: Sequence[str]) -> str:
+    """Return a page's text without the words of ``foot``; where it has none, all of it."""
+    if "".join(foot) not in "".join(page.split()):  # a pattern for each name takes its time
+        return page
+    pattern = r"\s*".join(map(re.escape, foot))
+    found = re.search(rf"(?:^|\n){pattern}\Z", page)
     if found is not None:
         return page[: found.start()]
-    found = re.match(rf"{foot}(?:\n|\Z)", page)
+    found = re.match(rf"{pattern}(?:\n|\Z)", page)
     return page if found is None else page[found.end() :]
 
 
-def _foot(name: str, words: tuple[str, str, str], number: str, total: str) -> str:
-    """Return the pattern of a running foot: the name, and what is printed around two numbers."""
+def _foot(name: str, words: tuple[str, str, str], number: str, total: str) -> list[str]:
+    """Return the words of a running foot: the name, and what is printed around two numbers."""
     before, between, after = words
-    pieces = f"{name} {before}{number}{between}{total}{after}".split()
-    return r"\s*".join(re.escape(piece) for piece in pieces)
+    return f"{name} {before}{number}{between}{total}{after}".split()

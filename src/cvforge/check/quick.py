@@ -22,9 +22,12 @@ def check_quickly(pdf: bytes, cv: Cv) -> list[Diagnostic]:
         ValueError: when this is no PDF that can be opened.
     """
     expected = expect(cv)
-    pages = {PDFIUM: page_texts(pdf)}
+    texts = page_texts(pdf)
+    if found := text_findings(expected, {PDFIUM: texts}):  # is it PDFium that has lost it?
+        texts = page_texts(pdf, exactly=True)
+        found = text_findings(expected, {PDFIUM: texts})
     return [
-        *text_findings(expected, pages),
-        *character_findings(pages, expected.typed),
+        *found,
+        *character_findings({PDFIUM: texts}, expected.typed),
         *mapped_findings(mapped_characters(pdf), expected.typed),  # pdfium hides ligatures
     ]

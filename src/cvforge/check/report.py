@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.check import document
 from cvforge.check.characters import character_findings
-from cvforge.check.contacts import Reading, read, reading_findings
+from cvforge.check.contacts import Reading, date_findings, read, reading_findings
 from cvforge.check.expected import Expected, expect
 from cvforge.check.extracted import joined, normal_lines
-from cvforge.check.text import PDFIUM, PDFMINER, disagreement, text_findings
+from cvforge.check.text import PDFIUM, PDFMINER, disagreement, order_findings, text_findings
+from cvforge.check.visual import turned
+from cvforge.frozen import dataclass
+from cvforge.latex.bidi import is_leftward_language
 from cvforge.pdf.inspection import page_texts
 
 if TYPE_CHECKING:
@@ -57,24 +59,29 @@ def check(pdf: bytes, cv: Cv | None = None) -> Report:
     """
     from cvforge.pdf.structure import read_structure  # noqa: PLC0415  pdfminer, slow to load
 
-    pages: Pages = {PDFIUM: page_texts(pdf)}
-    structure = read_structure(pdf)
-    pages = {**pages, PDFMINER: tuple(sheet.text for sheet in structure.sheets)}
     expected = None if cv is None else expect(cv)
-    reading = _reading(pages[PDFIUM], expected)
-    checks = [_text(pages, expected), _characters(pages, expected)]
+    texts = page_texts(pdf, exactly=True)
+    structure = read_structure(pdf)
+    pages: Pages = {PDFIUM: texts, PDFMINER: tuple(sheet.text for sheet in structure.sheets)}
+    reading = _reading(texts, expected, language=structure.language)
+    checks = [_text(pages, expected, structure), _characters(pages, expected)]
     checks += _document(structure, pdf, expected)
     if expected is not None:
-        found = tuple(reading_findings(reading, expected))
-        checks.append(Check("reading", "name, contacts, headings and dates are found", found))
+        seen = _reading(pages[PDFMINER], expected, language=structure.language, is_seen=True)
+        found = [*reading_findings(reading, expected), *date_findings(seen, expected)]
+        summary = "name, contacts, headings and dates are found"
+        checks.append(_check("reading", summary, dict.fromkeys(found)))
     return Report(tuple(checks), reading, len(structure.sheets), len(pdf))
 
 
-def _text(pages: Pages, expected: Expected | None) -> Check:
+def _text(pages: Pages, expected: Expected | None, structure: Structure) -> Check:
     by = " and ".join(pages)
     if expected is None:
         return Check("text", f"{by} read the same words", tuple(disagreement(pages)))
     found = tuple(text_findings(expected, pages))
+    if not found:  # an order can be judged where all is there
+        rows = [row for sheet in structure.sheets for row in sheet.rows]
+        found = tuple(order_findings(expected, rows))
     return Check("text", f"{len(expected.leaves)} texts, in order, by {by}", found)
 
 
@@ -127,8 +134,14 @@ def _pages(structure: Structure) -> str:
     return f"{count} of {' and '.join(names)}, all of text"
 
 
-def _reading(pages: Sequence[str], expected: Expected | None) -> Reading:
+def _reading(
+    pages: Sequence[str], expected: Expected | None, *, language: str, is_seen: bool = False
+) -> Reading:
+    """Read the pages; ``is_seen`` says that their lines are as they are seen from left to right."""
     if expected is None:
-        return read("\n".join(normal_lines(page) for page in pages).split("\n"))
-    source = joined(pages, name=expected.name, foot=expected.foot)
-    return read(source.text.split("\n"), expected.headings)
+        lines = "\n".join(normal_lines(page) for page in pages).split("\n")
+        return read(lines, language=language)
+    lines = joined(pages, name=expected.name, foot=expected.foot).text.split("\n")
+    if is_seen and is_leftward_language(expected.language):
+        lines = [turned(line) for line in lines]
+    return read(lines, expected.headings, language=expected.language)

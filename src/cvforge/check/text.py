@@ -43,6 +43,13 @@ def text_findings(expected: Expected, pages: Mapping[str, Sequence[str]]) -> lis
     return made + [_finding(difference, by) for difference, by in readers.items()]
 
 
+def order_findings(expected: Expected, rows: Sequence[Sequence[str]]) -> list[Diagnostic]:
+    """Return which texts are not seen in their order; ``rows`` are glyphs from left to right."""
+    from cvforge.check.seen import order_differences  # noqa: PLC0415  no build needs it
+
+    return [_finding(difference, (PDFMINER,)) for difference in order_differences(expected, rows)]
+
+
 def _unreadable(reader: str, lost: int, *, of: int) -> Diagnostic:
     return Diagnostic(
         "text-lost",
@@ -61,6 +68,8 @@ def _finding(difference: Difference, readers: Sequence[str]) -> Diagnostic:
         case Kind.MOVED:
             where = f'comes after "{became}"' if became else "comes first"
             message = f'"{text}" is out of order: it {where}'
+        case Kind.TURNED:
+            message = f'"{text}" is printed in another order'
         case Kind.INVENTED:
             message = f'the PDF says "{became}", and the profile does not'
     place = None if difference.leaf is None else difference.leaf.place

@@ -3,6 +3,7 @@
 PDFium guesses the direction of a line by its words, and turns it around; pdfminer gives what is
 seen from left to right, and letters of Indic scripts where they stand. So of such lines only the
 letters count, wherever they are: by NFKC, without spaces, punctuation and what cannot be seen.
+Their order is judged by the places of the glyphs, in ``seen``.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from cvforge.check.expected import Expected, Leaf
 
-# Joiners, selectors and marks of direction, which shape and order what is seen; and the stroke
-# that Arabic fonts draw between letters.
-_UNSEEN = frozenset("\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f")
+# Joiners, selectors and marks of direction, which shape and order what is seen; the stroke that
+# Arabic fonts draw between letters; and the one of fractions, which PDFium makes another.
+_UNSEEN = frozenset("\u061c\u0640\u200b\u200c\u200d\u200e\u200f\u2044\ufe0e\ufe0f")
 _COMPOSING = ("\u200d", "\ufe0e", "\ufe0f")
 _COUNTED = frozenset({"L", "N", "M"})
 _SIGNS = frozenset({"Sc", "Sm", "So"})

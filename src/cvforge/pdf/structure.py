@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,9 @@ from pdfminer.psexceptions import PSException
 from pdfminer.psparser import literal_name
 from pdfminer.utils import decode_text
 
+from cvforge.frozen import dataclass
 from cvforge.pdf.recorder import Recorder, Resources
+from cvforge.pdf.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,7 +73,7 @@ class Sheet:
     ``text`` is in the order in which it was drawn, line by line; ``outside`` is what of it lies
     off the page. ``images`` is the share of the page that images cover, 0 to 1; ``image_count`` is
     how many there are. ``links`` are URIs; an action of another kind is there as its name, such as
-    "Launch".
+    "Launch". ``rows`` are what the glyphs of each row stand for, from left to right.
     """
 
     width: float
@@ -81,6 +83,7 @@ class Sheet:
     images: float = 0
     links: tuple[str, ...] = ()
     image_count: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def _sheet(page: LTPage, links: tuple[str, ...]) -> Sheet:
         min(covered / area, 1) if area else 0,
         links,
         len(images),
+        rows(characters),
     )
 
 
