@@ -46,7 +46,7 @@ LINES = {
     "Greek": "Ελληνικά, **έντονα** και *πλάγια*",
     "Cyrillic": "Русский язык, **жирный** и *курсив*",
     "Signs": "μP² → ≥ ½ № ✓ ★ ∀ ℝ ☎",
-    "Emoji": "🎓 👩\u200d💻 🇩🇪 1\ufe0f\u20e3 ❤\ufe0f",
+    "Emoji": "🎓 💻 🚀 ☎\ufe0e ❤\ufe0f",
     "Accents": "é\u0331 ṓ x\u0302 ệ",
 }
 
@@ -109,7 +109,7 @@ def test_no_path_of_a_font_is_told(many: BuildResult) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lost", ["שלום", "مرحبا", "हिन्दी", "骨", "👩"])
+@pytest.mark.parametrize("lost", ["שלום", "مرحبا", "हिन्दी", "骨", "🎓"])
 def test_what_is_lost_beside_other_scripts_is_noticed(many: BuildResult, lost: str) -> None:
     """The letters of such lines are compared wherever they are, but they are compared."""
     said = next(leaf for leaf in many.cv.leaves() if lost in leaf.plain)
@@ -219,7 +219,9 @@ def test_without_a_font_all_clusters_are_named_with_their_places(
     assert "U+200D (ZERO WIDTH JOINER)" in emoji.message
     assert emoji.place is not None
     assert emoji.place.line == 8
-    assert all("install" in (found.hint or "") for found in findings.values())
+    assert (emoji.hint or "").startswith("leave out U+200D (ZERO WIDTH JOINER), or put a font")
+    others = [found for found in findings.values() if found is not emoji]
+    assert all("install" in (found.hint or "") for found in others)
 
 
 @pytest.mark.slow

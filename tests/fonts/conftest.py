@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +29,17 @@ def forge(
     *,
     family: str = "Forge Serif",
     tables: Mapping[str, bytes | None] = MappingProxyType({}),
+    features: str = "",
     **style: int,
 ) -> Path:
     """Make a font file; ``tables`` are written as they are, or left out where they are None.
 
-    ``style`` is ``weight``, ``italic``, or a field of the table OS/2.
+    ``style`` is ``weight``, ``italic``, or a field of the table OS/2. ``features`` are in Adobe's
+    language; what they name besides the characters ("u41") are glyphs without a character.
     """
     names = {ord(c): f"u{ord(c):X}" for c in characters}
-    order = [".notdef", *names.values()]
+    joined = dict.fromkeys(re.findall(r"\bj\w+", features))
+    order = [".notdef", *names.values(), *joined]
     builder: Any = FontBuilder(1000, isTTF=True)  # type: ignore[no-untyped-call]  # it has no types
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(names)
@@ -46,6 +50,8 @@ def forge(
     weight, italic = style.pop("weight", 400), style.pop("italic", 0)
     builder.setupOS2(usWeightClass=weight, fsSelection=int(italic), **style)
     builder.setupPost()
+    if features:
+        builder.addOpenTypeFeatures(features)
     for tag, content in tables.items():
         if tag in builder.font:
             del builder.font[tag]

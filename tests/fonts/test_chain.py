@@ -102,10 +102,30 @@ def test_a_font_must_have_a_character_as_it_is_written(
 
 
 def test_what_has_no_shape_of_its_own_needs_no_glyph(machine: Machine, smith: Smith) -> None:
-    smith(machine.system / "a.ttf", "👩💻❤葛", family="Noto Emoji")
-    for cluster in ("👩‍💻", "❤️", "葛\U000e0100"):
+    smith(machine.system / "a.ttf", "👩❤ک", family="Noto Emoji")
+    for cluster in ("❤\ufe0f", "👩\ufe0e", "ک\u200c", "ک\u200d"):
         assert machine.family(cluster, script="Zsye") == "Noto Emoji"
-    assert machine.family("\U0001f3f4\U000e0067\U000e007f", script="Zsye") is None
+
+
+@pytest.mark.parametrize("cluster", ["👩\u200d💻", "🇩🇪", "1\ufe0f\u20e3", "👍🏽"])
+def test_a_picture_of_several_characters_is_in_a_font_that_joins_them(
+    machine: Machine, smith: Smith, cluster: str
+) -> None:
+    smith(machine.system / "a.ttf", cluster, family="Noto Emoji")
+    assert machine.family(cluster, script="Zsye") is None
+    names = " ".join(f"u{ord(c):X}" for c in cluster if c != "\ufe0f")
+    rule = f"feature ccmp {{sub {names} by j1;}} ccmp;"
+    smith(machine.system / "b.ttf", cluster, family="Zebra", features=rule)
+    assert machine.family(cluster, script="Zsye") == "Zebra"
+
+
+@pytest.mark.parametrize("cluster", ["葛\U000e0100", "侮\ufe00"])
+def test_a_form_that_no_machine_reads_is_in_no_font(
+    machine: Machine, smith: Smith, cluster: str
+) -> None:
+    smith(machine.system / "a.ttf", cluster, family="IPAmjMincho")
+    assert machine.family(cluster, script="Hani", language="ja") is None
+    assert machine.family(cluster[0], script="Hani", language="ja") == "IPAmjMincho"
 
 
 def test_bold_and_italic_are_those_of_the_family_or_its_regular(

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from cvforge.fonts.cmap import read_cmap
+from cvforge.fonts.cmap import glyph_numbers, read_cmap
 
 Pairs = list[tuple[int, int]]
 Segment = tuple[int, int, int, int]  # first, last, delta, offset
@@ -110,3 +110,23 @@ def test_a_damaged_subtable_is_refused(subtable: bytes) -> None:
 def test_a_table_that_is_cut_off_is_refused(content: bytes) -> None:
     with pytest.raises(struct.error):
         read(content)
+
+
+@pytest.mark.parametrize(
+    "subtable",
+    [
+        segments((65, 70, 5 - 65 & 0xFFFF, 0), (90, 91, 0, 4), glyphs=(40, 0)),
+        groups((65, 70, 5), (90, 90, 40)),
+        trimmed(65, *range(5, 11), *[0] * 19, 40),
+    ],
+    ids=["segments", "groups", "trimmed"],
+)
+def test_the_glyphs_of_a_few_characters_are_looked_up(subtable: bytes) -> None:
+    codes = [64, 65, 70, 71, 90, 91, 92, 0x1F469]
+    assert glyph_numbers(table((3, 10, subtable)), codes) == {65: 5, 70: 10, 90: 40}
+
+
+def test_a_table_of_another_kind_has_no_glyphs() -> None:
+    assert glyph_numbers(table((3, 10, struct.pack(">HH", 2, 0))), [65]) == {}
+    with pytest.raises(struct.error):
+        glyph_numbers(table((3, 10, groups((65, 70, 5))[:20])), [65])

@@ -56,6 +56,12 @@ def test_other_characters_stay_as_they_are() -> None:
     assert escape.text(" ".join(plain)) == " ".join(plain)
 
 
+@given(st.text(st.sampled_from("f!?.°CF1\u2044)é a")))
+def test_a_quick_look_misses_nothing_that_stands_apart(characters: str) -> None:
+    parts = escape._APART.split(characters)  # noqa: SLF001  what the look stands for
+    assert escape.text(characters) == r"\CvApart{}".join(map(escape.text, parts))
+
+
 @given(st.text())
 def test_no_special_of_tex_is_left_unescaped(characters: str) -> None:
     left = WRITTEN.sub("", without_hints(escape.text(characters)))

@@ -49,6 +49,9 @@ class OneOfEach:
     def files_read(self) -> tuple[Path, ...]:
         return ()
 
+    def skipped(self) -> tuple[str, ...]:
+        return ()
+
 
 @pytest.fixture
 def fallbacks() -> Fallbacks:

@@ -117,6 +117,9 @@ class Everything:
     def files_read(self) -> tuple[Path, ...]:
         return ()
 
+    def skipped(self) -> tuple[str, ...]:
+        return ()
+
 
 @dataclass(frozen=True)
 class Found:

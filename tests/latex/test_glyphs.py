@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LATIN = frozenset(range(0x20, 0x250))
+ALL = frozenset(range(0x110000))
 FACES = FaceSet(
     [Face("text", ("text",) * 4), Face("code", ("code",) * 4)],
     coverage=lambda file: LATIN | {ord("Ж" if file == "text" else "␣")},
@@ -92,6 +93,45 @@ def test_a_cluster_is_named_by_all_its_characters() -> None:
     assert (finding.place.column, finding.place.length) == (13, 2)
 
 
+@pytest.mark.parametrize(
+    ("cluster", "instead"),
+    [
+        ("👩\u200d💻", "leave out U+200D (ZERO WIDTH JOINER)"),
+        ("👍🏽", "leave out 🏽 U+1F3FD (EMOJI MODIFIER FITZPATRICK TYPE-4)"),
+        ("🇩🇪", "write the name of the country"),
+        ("1\ufe0f\u20e3", "leave out U+20E3 (COMBINING ENCLOSING KEYCAP)"),
+    ],
+)
+def test_a_picture_that_no_font_joins_is_named_with_the_way_out(cluster: str, instead: str) -> None:
+    everything = FaceSet([Face("text", ("text",) * 4)], coverage=lambda _: ALL)
+    (finding,) = lost_characters(cv(f"a {cluster} b"), everything)
+    assert finding.code == "missing-glyph"
+    assert all(f"U+{ord(character):04X}" in finding.message for character in cluster)
+    assert finding.message.endswith(" as one picture of its own")
+    assert finding.hint is not None
+    assert finding.hint.startswith(f"{instead}, or put a font")
+    assert finding.place is not None
+    assert (finding.place.column, finding.place.length) == (13, len(cluster))
+
+
+@pytest.mark.parametrize("cluster", ["葛\U000e0100", "∅\ufe00", "0\ufe00"])
+def test_a_form_that_no_machine_reads_is_named_with_the_way_out(cluster: str) -> None:
+    everything = FaceSet([Face("text", ("text",) * 4)], coverage=lambda _: ALL)
+    (finding,) = lost_characters(cv(f"a {cluster} b"), everything)
+    assert finding.code == "variation-selector"
+    assert all(f"U+{ord(character):04X}" in finding.message for character in cluster)
+    assert finding.hint is not None
+    assert finding.hint.startswith(f"leave out U+{ord(cluster[1]):04X} (VARIATION SELECTOR-")
+    assert finding.place is not None
+    assert (finding.place.column, finding.place.length) == (13, 2)
+
+
+@pytest.mark.parametrize("text", ["❤\ufe0f ☎\ufe0e", "می\u200cخواهم", "क्\u200dष", "🇽 🏽 A\u20e3"])
+def test_single_signs_and_joiners_of_scripts_are_no_finding(text: str) -> None:
+    everything = FaceSet([Face("text", ("text",) * 4)], coverage=lambda _: ALL)
+    assert lost_characters(cv(text), everything) == []
+
+
 def test_the_hint_says_how_to_get_a_font() -> None:
     class Nothing:
         def find(self, *_: object, **__: object) -> None:
@@ -101,6 +141,9 @@ def test_the_hint_says_how_to_get_a_font() -> None:
             return f"install {character} for {language}"
 
         def files_read(self) -> tuple[Path, ...]:
+            return ()
+
+        def skipped(self) -> tuple[str, ...]:
             return ()
 
     faces = FaceSet([Face("text", ("text",) * 4)], coverage=lambda _: LATIN, chain=Nothing)

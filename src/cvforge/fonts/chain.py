@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.fonts.indexing import open_index
 from cvforge.fonts.preferences import LAST_RESORTS, preferred
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cvforge.fonts.index import Face, Index
+    from cvforge.fonts.ligatures import Ligatures
 
-# What fonts need no glyph for: joiners, variation selectors, marks of direction, soft hyphens.
-_UNPRINTED = frozenset(
-    [0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10)]
-) | frozenset(range(0xE0100, 0xE01F0))
+# What fonts need no glyph for: joiners, marks of direction, soft hyphens, and the selectors of
+# text and of emoji.
+_UNPRINTED = frozenset([0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Chain:
         self._manager = manager
         self._families: dict[tuple[str, str, str], tuple[Index, Sequence[Face]] | None] = {}
         self._given: dict[Path, None] = {}
+        self._ligatures: dict[tuple[str, int], Ligatures] = {}
 
     def find(
         self, cluster: str, *, script: str, language: str, bold: bool = False, italic: bool = False
@@ -78,7 +79,7 @@ class Chain:
         if family is None:
             return None
         index, faces = family
-        able = (face for face in faces if _prints(index, face, cluster))
+        able = (face for face in faces if self._prints(index, face, cluster))
         face = min(able, key=lambda face: face.distance(bold=bold, italic=italic))
         path = Path(face.path)
         self._given[path] = None
@@ -135,9 +136,28 @@ class Chain:
         for index in self._indexes:
             for name in _ordered(index, names):
                 faces = index.families[name]
-                if _prints(index, faces[0], cluster):
+                if self._prints(index, faces[0], cluster):
                     return index, faces
         return None
+
+    def _prints(self, index: Index, face: Face, cluster: str) -> bool:
+        """Say whether a face has each character as written: engines warn of any that it lacks.
+
+        What is one picture it has to have as one, and forms that no machine reads are in no face.
+        """
+        if not index.covers(face, {*map(ord, cluster)} - _UNPRINTED):
+            return False
+        from cvforge.fonts.sequences import forms, joining  # noqa: PLC0415  seldom needed
+
+        return forms(cluster) == "" and (joining(cluster) == "" or self._joins(face, cluster))
+
+    def _joins(self, face: Face, cluster: str) -> bool:
+        from cvforge.fonts.ligatures import Ligatures  # noqa: PLC0415  the same
+
+        key = (face.path, face.number)
+        if key not in self._ligatures:
+            self._ligatures[key] = Ligatures.of(Path(face.path), face.number)
+        return self._ligatures[key].join(cluster)
 
 
 def _ordered(index: Index, names: Sequence[str]) -> Iterator[str]:
@@ -145,8 +165,3 @@ def _ordered(index: Index, names: Sequence[str]) -> Iterator[str]:
     yield from (name for name in names if name in index.families)
     others = index.families.keys() - names
     yield from sorted(others, key=lambda n: (any(word in n for word in LAST_RESORTS), n))
-
-
-def _prints(index: Index, face: Face, cluster: str) -> bool:
-    """Say whether a face has each character as written: engines warn of any that it lacks."""
-    return index.covers(face, {*map(ord, cluster)} - _UNPRINTED)

@@ -16,6 +16,7 @@ Ranges: TypeAlias = "tuple[array[int], array[int]]"
 MAX_RANGES = 100_000
 # Platform and encoding of Unicode, the fullest one first. Source: OpenType 1.9, cmap.
 _UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
+_FORMATS = (4, 6, 12)
 _LAST = 0x10FFFF
 _LAST_OF_16_BITS = 0xFFFF
 
@@ -30,6 +31,27 @@ def read_cmap(table: bytes, *, glyphs: int) -> Ranges:
     Source: OpenType 1.9, cmap, formats 4, 6 and 12. No font has another for all of Unicode, but
     format 13, in which many characters share one picture.
     """
+    form, subtable = _fullest(table)
+    read = {4: _segments, 6: _trimmed, 12: _groups}.get(form)
+    return _gathered(() if read is None else read(subtable, glyphs))
+
+
+def glyph_numbers(table: bytes, codes: Iterable[int]) -> dict[int, int]:
+    """Return the glyphs of a few characters; of what the table does not map, nothing.
+
+    Raises:
+        struct.error: when it is cut off.
+    """
+    form, subtable = _fullest(table)
+    number = {4: _by_segment, 6: _by_place, 12: _by_group}.get(form)
+    if number is None:
+        return {}
+    found = ((code, number(subtable, code)) for code in codes)
+    return {code: glyph for code, glyph in found if glyph}
+
+
+def _fullest(table: bytes) -> tuple[int, bytes]:
+    """Return the format of the subtable that has most of Unicode, and what is there; 0 for none."""
     (count,) = struct.unpack_from(">2xH", table)
     found = rows(">HHL", table, start=4, count=count)
     offsets = {(platform, encoding): offset for platform, encoding, offset in found}
@@ -37,10 +59,9 @@ def read_cmap(table: bytes, *, glyphs: int) -> Ranges:
         if kind in offsets:
             subtable = table[offsets[kind] :]
             (form,) = struct.unpack_from(">H", subtable)
-            read = {4: _segments, 6: _trimmed, 12: _groups}.get(form)
-            if read is not None:
-                return _gathered(read(subtable, glyphs))
-    return array("I"), array("I")
+            if form in _FORMATS:
+                return form, subtable
+    return 0, b""
 
 
 def rows(form: str, table: bytes, *, start: int, count: int) -> Iterator[tuple[int, ...]]:
@@ -141,3 +162,39 @@ def _numbers(content: bytes) -> array[int]:
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers
+
+
+def _by_group(subtable: bytes, code: int) -> int:
+    """Return the glyph of a character by a subtable of format 12, 0 for none."""
+    (count,) = struct.unpack_from(">12xL", subtable)
+    groups = rows(">LLL", subtable, start=16, count=count)
+    return next((glyph + code - first for first, last, glyph in groups if first <= code <= last), 0)
+
+
+def _by_segment(subtable: bytes, code: int) -> int:
+    """Return the same by a subtable of format 4."""
+    (doubled,) = struct.unpack_from(">6xH", subtable)
+    count = doubled // 2
+    lasts = struct.unpack_from(f">{count}H", subtable, 14)
+    number = next((number for number, last in enumerate(lasts) if code <= last), None)
+    if number is None:
+        return 0
+    first, delta, offset = (
+        struct.unpack_from(">H", subtable, 16 + 2 * (n * count + number))[0] for n in (1, 2, 3)
+    )
+    if code < first:
+        return 0
+    if offset in (0, _LAST_OF_16_BITS):
+        return int(code + delta) & _LAST_OF_16_BITS
+    place = 16 + 6 * count + 2 * number + offset + 2 * (code - first)
+    (glyph,) = struct.unpack_from(">H", subtable, place)
+    return int(glyph + delta) & _LAST_OF_16_BITS if glyph else 0
+
+
+def _by_place(subtable: bytes, code: int) -> int:
+    """Return the same by a subtable of format 6."""
+    first, count = struct.unpack_from(">6xHH", subtable)
+    if not first <= code < first + count:
+        return 0
+    (glyph,) = struct.unpack_from(">H", subtable, 10 + 2 * (code - first))
+    return int(glyph)

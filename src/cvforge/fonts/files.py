@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection

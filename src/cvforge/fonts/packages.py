@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.fonts.preferences import han_form
 from cvforge.fonts.properties import script_name
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -66,7 +66,7 @@ def _joins(cluster: str, character: str) -> bool:
     return (
         _is_extending(character)
         or _is_in(last, _PREPENDED)
-        or (last == _JOINER and _is_sign(cluster[0]) and _is_sign(character))
+        or (last == _JOINER and is_sign(cluster[0]) and is_sign(character))
         or (len(cluster) == 1 and _is_in(last, _FLAGS) and _is_in(character, _FLAGS))
         or _continues_syllable(last, character)
         or _continues_conjunct(cluster, character)
@@ -83,7 +83,8 @@ def _is_extending(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" or _is_in(character, _EXTENDING)
 
 
-def _is_sign(character: str) -> bool:
+def is_sign(character: str) -> bool:
+    """Say whether a character may take part in a sequence of emoji."""
     return unicodedata.category(character)[0] == "S" or character in _SIGNS_LIKE_EMOJI
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.files import reason
 from cvforge.fonts.cmap import read_cmap, rows
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,14 @@ MAX_BYTES = 512 << 20  # of a file; collections for Chinese, Japanese and Korean
 MAX_FONTS = 64  # in a collection
 _MAX_TABLES = 256
 # Bytes of a table that are read; a larger one is refused.
-_LIMITS = {b"head": 54, b"maxp": 32, b"OS/2": 256, b"name": 1 << 20, b"cmap": 8 << 20}
+_LIMITS = {
+    b"head": 54,
+    b"maxp": 32,
+    b"OS/2": 256,
+    b"name": 1 << 20,
+    b"cmap": 8 << 20,
+    b"GSUB": 4 << 20,
+}
 _PARTLY = (b"head", b"maxp", b"OS/2")  # what matters stands at their beginning
 _VERSIONS = (b"\0\1\0\0", b"OTTO", b"true")
 _OUTLINES = (b"glyf", b"CFF ")  # not CFF2: no TeX embeds it
@@ -72,6 +79,22 @@ def read_fonts(path: Path) -> list[Font]:
         raise UnusableFontError("it is cut off or damaged") from None
     except ValueError as cause:  # also a null character in the name
         raise UnusableFontError(str(cause)) from None
+
+
+def read_tables(path: Path, number: int, *tags: bytes) -> list[bytes]:
+    """Return tables of one font of a file.
+
+    Raises:
+        UnusableFontError: when one of them is not there, or is too large.
+        OSError, struct.error: when the file cannot be read, or is cut off.
+    """
+    with open(path, "rb", opener=_open_file) as file:
+        font = _File.of(file)
+        start = 0
+        if font.read(0, 4) == b"ttcf":
+            (start,) = struct.unpack(">L", font.read(12 + 4 * number, 4))
+        directory = _directory(font, start)
+        return [_table(font, directory, tag) for tag in tags]
 
 
 def _open_file(path: str, flags: int) -> int:

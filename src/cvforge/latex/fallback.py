@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,10 @@ class Chain(Protocol):
         """Return how to get a font for a character on this system."""
 
     def files_read(self) -> tuple[Path, ...]:
-        """Return the files and folders that the lookups depended on."""
+        """Return the files and folders that the lookups depended on; none without a lookup."""
+
+    def skipped(self) -> tuple[str, ...]:
+        """Return which of the person's own fonts cannot be used, with the reasons."""
 
 
 # Scripts whose letters lean when they are emphasised, and have the height of a Latin "x".

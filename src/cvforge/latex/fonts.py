@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+import sys
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,18 +20,25 @@ if TYPE_CHECKING:
 TEXT_FACE = "text"
 CODE_FACE = "code"
 CJK_FACE = "cjk"
+# A file has a name: no folder, and nothing that a program which looks for it takes for an option.
 _DECLARATION = re.compile(
-    r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([^}]*)\}" * 4, re.MULTILINE
+    r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([A-Za-z0-9][A-Za-z0-9_.+ -]*)\}" * 4,
+    re.MULTILINE,
 )
 # Before the first character that may be Han, kana, Hangul, or punctuation of their width.
 FIRST_IDEOGRAPH = "\u1100"
 # What needs no glyph, since a font composes what is around it: joiners, selectors, marks of
 # direction.
-COMPOSING = frozenset(
-    {0x061C, *range(0x200C, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-)
+COMPOSING = frozenset({0x061C, *range(0x200C, 0x2010), 0xFE0E, 0xFE0F})
 # The same of what TeX prints itself: spaces, a soft hyphen, a break.
 GLYPHLESS = COMPOSING | frozenset(map(ord, " \t\n\u00a0\u00ad\u200b"))
+# What may make several characters one picture, or another form of one.
+_TELLING = frozenset(
+    (
+        *(0x200D, 0x20E3, *range(0xFE00, 0xFE0E), *range(0x1F1E6, 0x1F200)),
+        *(*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)),
+    )
+)
 # Languages whose Han characters have other forms than those of simplified Chinese.
 _OTHER_FORMS = frozenset({"ja", "ko", "zh-Hant", "zh-TW", "zh-HK", "zh-MO"})
 _LEFTWARD_SCRIPTS = frozenset(
@@ -53,6 +62,7 @@ class Run:
     face: str | None = None
 
 
+@lru_cache(maxsize=8)
 def declared_faces(class_source: str) -> tuple[Face, ...]:
     r"""Return the faces that a class declares with ``\CvDeclareFace``, in its order."""
     return tuple(
@@ -83,11 +93,10 @@ class FaceSet:
         chain: Callable[[], Chain] | None = None,
     ) -> None:
         self._coverage = {
-            face.name: frozenset.intersection(
-                *(coverage(file) for file in dict.fromkeys(face.files[:3]))
-            )
+            face.name: tuple(coverage(file) for file in dict.fromkeys(face.files[:3]))
             for face in faces
         }
+        self._printable: dict[str, frozenset[str]] = {}
         self._files = {face.name: face.files for face in faces}
         self._others = [f.name for f in faces if f.name not in (TEXT_FACE, CODE_FACE)]
         self._chain = chain
@@ -112,6 +121,11 @@ class FaceSet:
         """Return the files and folders that decided which of these faces there are."""
         chain = self.fallbacks.chain if "fallbacks" in vars(self) else None
         return () if chain is None else chain.files_read()
+
+    def fonts_skipped(self) -> tuple[str, ...]:
+        """Return which of the person's fonts cannot be used, and why, where they were looked at."""
+        chain = self.fallbacks.chain if self.fonts_read() else None
+        return () if chain is None else chain.skipped()
 
     def runs(
         self, text: str, *, face: str = TEXT_FACE, language: str = "", is_leftward: bool = False
@@ -152,7 +166,12 @@ class FaceSet:
         return chain.hint(next(unknown, lacking[0]), language=language)
 
     def _has(self, text: str, face: str) -> bool:
-        return {*map(ord, text)} - self._coverage[face] <= GLYPHLESS
+        """Say whether a face prints a text; none of a class's joins characters to one picture."""
+        if face not in self._printable:
+            self._printable[face] = _printable(*self._coverage[face])
+        return self._printable[face].issuperset(text) and (
+            text.isascii() or _TELLING.isdisjoint(map(ord, text)) or not _is_composed(text)
+        )
 
     def _rightward(self, parts: list[_Part], *, face: str, language: str) -> list[str | None]:
         lacking = [part for part in parts if not self._has(part.text, face)]
@@ -207,6 +226,13 @@ class FaceSet:
         )
 
 
+@lru_cache(maxsize=16)  # faces, of which each document has the same
+def _printable(*tables: frozenset[int]) -> frozenset[str]:
+    """Return the characters that all files of a face have, and those that need no glyph."""
+    codes = frozenset.intersection(*tables) | GLYPHLESS
+    return frozenset(chr(code) for code in codes if code <= sys.maxunicode)
+
+
 class _Part(NamedTuple):
     """A grapheme cluster and its script, by ISO 15924."""
 
@@ -219,6 +245,13 @@ def _parts(text: str) -> list[_Part]:
 
     found = clusters(text)
     return [_Part(*part) for part in zip(found, scripts(found), strict=True)]
+
+
+def _is_composed(text: str) -> bool:
+    from cvforge.fonts.scripts import clusters  # noqa: PLC0415  the same
+    from cvforge.fonts.sequences import is_composed  # noqa: PLC0415  the same
+
+    return any(map(is_composed, clusters(text)))
 
 
 def is_ideographic(character: str) -> bool:
@@ -241,9 +274,15 @@ def is_ideographic(character: str) -> bool:
 def read_coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font file has a glyph for; the first font of a collection.
 
+    Raises:
+        UnusableFontError: when there are no such tables in it, or it is too large.
+        OSError, struct.error: when it cannot be read, or is cut off.
+
     Source: OpenType 1.9, table cmap.
     """
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  slow; only when nothing is cached
+    from cvforge.fonts.cmap import read_cmap  # noqa: PLC0415  only when nothing is cached
+    from cvforge.fonts.sfnt import read_tables  # noqa: PLC0415  the same
 
-    with TTFont(path, fontNumber=0, lazy=True) as font:
-        return frozenset(font.getBestCmap() or {})
+    maxp, cmap = read_tables(path, 0, b"maxp", b"cmap")
+    firsts, lasts = read_cmap(cmap, glyphs=int.from_bytes(maxp[4:6]))
+    return frozenset().union(*map(range, firsts, (last + 1 for last in lasts)))

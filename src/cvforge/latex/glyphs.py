@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cvforge.cv import Cv
+    from cvforge.diagnostics import Place
     from cvforge.inline import Inline, Phrase
 
 
@@ -59,15 +60,45 @@ def _leftward(leaf: Phrase) -> Diagnostic:
 
 
 def _finding(cluster: str, leaf: Phrase, faces: FaceSet, *, language: str) -> Diagnostic:
-    named = " and ".join(map(_named, cluster))
-    together = " together" if len(cluster) > 1 else ""
+    from cvforge.fonts.sequences import forms, joining  # noqa: PLC0415  most documents lose nothing
+
+    place = None if leaf.place is None else leaf.place.narrowed(cluster)
+    if selectors := forms(cluster):
+        return _unread(cluster, selectors, place)
+    parts = joining(cluster)
+    together = " as one picture of its own" if parts else " together" if len(cluster) > 1 else ""
     shown = f"{cluster}, " if len(cluster) > 1 and cluster.isprintable() else ""
     return Diagnostic(
         "missing-glyph",
-        f"no font here has {shown}{named}{together}",
-        None if leaf.place is None else leaf.place.narrowed(cluster),
-        faces.hint(cluster, language=language),
+        f"no font here has {shown}{_listed(cluster)}{together}",
+        place,
+        _apart(cluster, parts) if parts else faces.hint(cluster, language=language),
     )
+
+
+def _unread(cluster: str, selectors: str, place: Place | None) -> Diagnostic:
+    """Return the finding of a form that a font may have, and that is read as something else."""
+    return Diagnostic(
+        "variation-selector",
+        f"no PDF says {cluster}, {_listed(cluster)}, so that every machine reads it",
+        place,
+        f"leave out {_listed(selectors)}; then the font decides on the form",
+    )
+
+
+def _apart(cluster: str, parts: str) -> str:
+    """Return what to do about a sequence of emoji that no font joins."""
+    from cvforge.fonts.sequences import is_flag  # noqa: PLC0415  the same
+
+    instead = "write the name of the country" if is_flag(cluster) else f"leave out {_listed(parts)}"
+    return (
+        f"{instead}, or put a font of one colour that has a picture for it alone (Noto Emoji has"
+        ' those of flags and keys) into the folder "fonts" beside the profile'
+    )
+
+
+def _listed(characters: str) -> str:
+    return " and ".join(map(_named, characters))
 
 
 def _named(character: str) -> str:

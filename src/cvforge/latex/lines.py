@@ -16,7 +16,10 @@ _COMMENT = re.compile(r"(?<!\\)%.")
 
 def in_lines(source: str) -> str:
     """Return finished TeX source as the lines of a file."""
-    return "\n".join(_short(line) for line in source.split("\n") if line != "%") + "\n"
+    lines = [line for line in source.split("\n") if line != "%"]
+    if len(max(lines, key=len)) > LONGEST:
+        lines = [_short(line) for line in lines]
+    return "\n".join([*lines, ""])
 
 
 def _short(line: str) -> str:
