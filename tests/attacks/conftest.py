@@ -15,15 +15,13 @@ import pytest
 from hostile import placed
 from walls import WALLS
 
-from cvforge import pipeline
 from cvforge.bibliography.references import References
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import ENGINES
 from cvforge.engine.texlive import TexLive
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import Overrides, Tools, build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
-from cvforge.templates import registry
 from cvforge.templates.folder import templates_folder
 
 if TYPE_CHECKING:
@@ -59,7 +57,9 @@ class Scene:
     template: Path
     profile: Path
 
-    def attack(self, code: str, *, limits: Limits, engine: str = "xelatex") -> BuildResult:
+    def attack(
+        self, code: str, *, limits: Limits, engine: str = "xelatex", variant: str = "full"
+    ) -> BuildResult:
         """Build a small CV by a template that runs the code when its document begins."""
         class_file = self.template / "classic" / "cvforge-classic.cls"
         aimed = placed(code, self.outside)
@@ -68,7 +68,8 @@ class Scene:
         with_limits = ENGINES[engine](self.tex, limits=limits)
         tools = Tools(with_limits, FontCoverage(self.tex), 0)
         profile = load_profile(self.profile).profile
-        return build(profile, "full", works=Works(References({})), tools=tools)
+        works, own = Works(References({})), Overrides(template_folder=self.template)
+        return build(profile, variant, works=works, tools=tools, overrides=own)
 
     def contents(self) -> dict[str, bytes]:
         """Return all files outside by their paths; folders are named too."""
@@ -116,8 +117,6 @@ def scene(tex: TexLive, outside: Path, tmp_path: Path, monkeypatch: pytest.Monke
     profile = tmp_path / "ada.yaml"
     profile.write_text(PROFILE, "utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(outside / "work"))
-    read = registry.read_template
-    monkeypatch.setattr(pipeline, "read_template", lambda made: read(made, folder=template))
     environment = os.environ | {"HOME": str(outside), "CVFORGE_SECRET": SECRET}
     at_home = replace(tex, environment=environment)
     at_home.xelatex_format()

@@ -91,12 +91,16 @@ def test_no_format_is_made_of_a_class_that_reads_elsewhere(
 ) -> None:
     """It would hold what was read, and documents would print it without reading anything."""
     monkeypatch.setattr(type(scene.tex), "wall", lambda _: None)
-    files = dict(read_template(find_template("classic")).files)
-    files["cvforge-classic.cls"] += placed(READS["openin-home-variable"], "").encode()
-    shelf = Shelf.of(replace(scene.tex, preloads=tmp_path), files)
-    assert shelf is not None
-    make(scene.tex, shelf, wait_seconds=60)
-    assert shelf.look()[0] is Condition.IMPOSSIBLE
+    tex = replace(scene.tex, preloads=tmp_path)
+    found = {}
+    for code in ("", placed(READS["openin-home-variable"], "")):
+        files = dict(read_template(find_template("classic")).files)
+        files["cvforge-classic.cls"] += code.encode()
+        shelf = Shelf.of(tex, files)
+        assert shelf is not None
+        make(tex, shelf, wait_seconds=60)
+        found[code == ""] = shelf.look()[0]
+    assert found == {True: Condition.READY, False: Condition.IMPOSSIBLE}
 
 
 def test_without_bubblewrap_nobody_else_s_lua_is_run(

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fonts.conftest import forge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RUN = (sys.executable, "-c", "from cvforge.cli import main; main()")
 COUNT = 16
+RARE = "\U00016e80\U00016e81"  # letters of a script that few fonts have
 PROFILE = """
 person: {{name: Ada Quill{}}}
 bibliography: lists/a.bib
@@ -85,6 +87,8 @@ def test_with_one_worker_killed_every_pdf_arrives_once(
     names = [f"cv{number}.yaml" for number in range(COUNT)]
     for number, name in enumerate(names):
         Path(name).write_text(PROFILE.format(number), "utf-8")
+    Path(names[0]).write_text(PROFILE.format(0).replace("[x]", f"[{RARE}]"), "utf-8")
+    forge(Path("fonts/forged.ttf"), f"{RARE} ")
     with subprocess.Popen(
         [*RUN, *BUILD, cluster.address, *names],
         env=marked,

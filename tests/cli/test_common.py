@@ -193,3 +193,18 @@ def test_what_handled_the_signals_before_does_so_again() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
     assert ended.value.code == 143
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_ctrl_c_that_comes_where_python_drops_it_comes_again() -> None:
+    class Dropping:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    def drop() -> None:
+        with ending_cleanly():
+            Dropping()
+            time.sleep(5)
+
+    with pytest.raises(KeyboardInterrupt):
+        drop()
+    assert sys.unraisablehook is sys.__unraisablehook__

@@ -18,6 +18,8 @@ import pytest
 from portraits import drawn, portrait
 from portraits import saved as saved_image
 
+from cvforge.templates.folder import templates_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -216,6 +218,25 @@ def test_whatever_was_read_or_looked_for_is_watched(start: Callable[..., Watchin
     Path("ada.private.yaml").unlink()
     watching.built(1)
     assert "Ada Quill" in text_of("ada-full.pdf")
+
+
+def test_an_own_template_is_watched_also_for_files_that_come(
+    start: Callable[..., Watching],
+) -> None:
+    shutil.copytree(templates_folder() / "classic", "mine/classic")
+    own = Path("mine/classic/cvforge-classic.cls")
+    shipped = own.read_text("utf-8")
+    own.write_text(f"{shipped}\n\\input{{looks.tex}}\n", "utf-8")
+    watching = start("ada.yaml", "--variant", "full", "--template-folder", "mine")
+    assert any("looks.tex" in line for line in watching.until("not built"))
+    Path("mine/classic/looks.tex").write_text("% nothing yet\n", "utf-8")
+    assert watching.built(1) == ["ada-full.pdf"]
+    first = Path("build/ada-full.pdf").read_bytes()
+    Path("mine/classic/looks.tex").write_text("\\AtBeginDocument{\\vspace*{9mm}}\n", "utf-8")
+    assert watching.built(1) == ["ada-full.pdf"]
+    assert Path("build/ada-full.pdf").read_bytes() != first
+    Path("mine/classic/.looks.tex.swp").touch()
+    assert watching.silence() == []
 
 
 def test_only_what_has_changed_is_built(start: Callable[..., Watching]) -> None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cvforge.cv import Cv, Design, Header, Paragraph, Section
+from cvforge.fit.tree import keep
 from cvforge.inline import phrase
 from cvforge.latex.fonts import Face, FaceSet
 from cvforge.latex.nodes import Writer
 from cvforge.templates import words
+from cvforge.templates.blocks import Block
 from cvforge.templates.registry import find_template
 
 if TYPE_CHECKING:
@@ -77,6 +79,18 @@ def test_there_is_a_golden_folder_for_each_case_and_no_other() -> None:
 def test_paper_and_density_are_options_of_the_class(paper: str, density: str) -> None:
     cv = replace(bare(), design=Design(paper=paper, density=density))
     assert options(cv) == [paper, density, "foot"]
+
+
+def test_what_a_choice_keeps_is_not_written_again(
+    small_cv: Cv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template, writer = find_template("classic"), Writer(WRITER.faces)
+    whole = replace(small_cv, sections=tuple(replace(s, note=None) for s in small_cv.sections))
+    blocks = template.blocks(whole, writer)
+    monkeypatch.delattr(Block, "of")
+    assert template.blocks(whole, writer) == blocks
+    shorter = keep(whole, frozenset({0}))
+    assert template.blocks(shorter, writer) == blocks[: len(template.blocks(shorter, writer))]
 
 
 def test_one_page_is_filled_and_has_no_foot() -> None:

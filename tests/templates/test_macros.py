@@ -35,6 +35,7 @@ from cvforge.latex import nodes
 from cvforge.latex.nodes import Macro, Writer
 from cvforge.photo.encoding import encoded
 from cvforge.templates import base, blocks, header, settings
+from cvforge.templates.macros import OF_TEX_ALONE
 from cvforge.templates.registry import TemplateFiles, find_template
 
 if TYPE_CHECKING:
@@ -48,25 +49,6 @@ DECLARED = re.compile(
 )
 GAP = re.compile(r"^\\CvDeclareGap\{([a-z*]+)\}\{([a-z*]+)\}", re.MULTILINE)
 OPENED = re.compile(r"^\\CvOpen\{([a-z]+)\}", re.MULTILINE)
-# What a class says with the core's words, or a macro uses inside; never in a document.
-OF_TEX_ALONE = {
-    "CvDeclareFace",
-    "CvDeclareGap",
-    "CvDeclareOption",
-    "CvDeclarePackages",
-    "CvDump",
-    "CvStandBy",
-    "CvListen",
-    "CvOptions",
-    "CvSample",
-    "CvWait",
-    "CvMargins",
-    "CvPaper",
-    "CvBookmark",
-    "CvEmbolden",
-    "CvPunctuate",
-    "CvTotalPages",
-}
 
 
 def declared(classic: TemplateFiles) -> set[tuple[str, int]]:

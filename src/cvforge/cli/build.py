@@ -30,6 +30,7 @@ from cvforge.cli.setting import (  # noqa: TC001  typer reads them
     EngineName,
     OutputFolder,
     Pages,
+    TemplateFolder,
     TemplateName,
     Variants,
 )
@@ -69,6 +70,7 @@ def build(  # noqa: PLR0913  one parameter an option
     *,
     variant: Variants = None,
     template: TemplateName = None,
+    template_folder: TemplateFolder = None,
     output: OutputFolder = Path("build"),
     engine: EngineName = "xelatex",
     pages: Pages = None,
@@ -107,6 +109,7 @@ def build(  # noqa: PLR0913  one parameter an option
             settings=tuple(setting or ()),
             lenient=lenient,
             epoch=asked_epoch(os.environ),
+            template_folder=template_folder,
             kept_in=kept_in,
         )
         archive = Archive(output, options, environment=os.environ, builder=scheduler)
@@ -187,9 +190,12 @@ def _local(
 ) -> tuple[Executor, Sequence[Job]]:
     """Return who builds on this machine, and the jobs as they are handed out."""
     from cvforge.batch.here import Here  # noqa: PLC0415  what is up to date needs nobody
+
+    if made.builds() < 2:  # noqa: PLR2004  one is this process
+        return Here(progress), made.jobs
     from cvforge.batch.workers import Workers, worth_workers  # noqa: PLC0415  the same
 
     count = worth_workers(made.builds()) if jobs is None else jobs
-    if count < 2 or made.builds() < 2:  # noqa: PLR2004  one is this process
+    if count < 2:  # noqa: PLR2004  the same
         return Here(progress), made.jobs
     return Workers(count), made.split() if len(made.jobs) < FEW * count else made.jobs

@@ -13,6 +13,7 @@ from cvforge.cli.setting import (
     EngineName,
     Pages,
     Task,
+    TemplateFolder,
     TemplateName,
     Variants,
     find_tools,
@@ -50,6 +51,7 @@ def check(  # noqa: PLR0913  one parameter an option
     pdf: PdfFile = None,
     variant: Variants = None,
     template: TemplateName = None,
+    template_folder: TemplateFolder = None,
     engine: EngineName = "xelatex",
     pages: Pages = None,
     density: Density = None,
@@ -67,7 +69,8 @@ def check(  # noqa: PLR0913  one parameter an option
 
     Example: cvforge check profiles/ada.yaml --variant one-page
     """
-    from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
+    from cvforge.outcome import UNUSED_FONT  # noqa: PLC0415  after --help
+    from cvforge.pipeline import Overrides  # noqa: PLC0415  the same
     from cvforge.pipeline import build as set_pages  # noqa: PLC0415  the same
     from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
 
@@ -94,9 +97,10 @@ def check(  # noqa: PLR0913  one parameter an option
                     task.variant,
                     works=task.works(console),
                     tools=tools.beside(task.loaded.path),
-                    overrides=Overrides(template, pages, density),
+                    overrides=Overrides(template, pages, density, template_folder),
                     photo=task.photo(),
                 )
+            console.diagnostics([w for w in made.warnings if w.code == UNUSED_FONT])
             content = made.pdf if given is None else given
             results.append(_checked(subject, content, made.cv, console=console))
 

@@ -92,6 +92,7 @@ def ending_cleanly() -> Iterator[None]:
         yield
         return
     before = {number: signal.getsignal(number) for number in ENDING}
+    sys.unraisablehook = _not_ignored
     try:
         for number, handler in before.items():
             if handler is signal.SIG_DFL:  # nohup has it ignored
@@ -100,18 +101,31 @@ def ending_cleanly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        sys.unraisablehook = sys.__unraisablehook__
+
+
+def _not_ignored(ignored: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more where Ctrl-C came in code that drops it: pydantic's, as it is loaded."""
+    if ignored.exc_type is KeyboardInterrupt:
+        _send_again(signal.SIGINT)
+    else:
+        sys.__unraisablehook__(ignored)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
     if _is_starting_a_program(frame):  # whoever would end it does not know it yet
-        again = threading.Timer(SOON_SECONDS, os.kill, [os.getpid(), number])
-        again.daemon = True
-        again.start()
+        _send_again(number)
         return
     for further in ENDING:
         signal.signal(further, signal.SIG_IGN)  # the clean-up is not interrupted
     _end_what_runs()
     sys.exit(128 + number)
+
+
+def _send_again(number: int) -> None:
+    again = threading.Timer(SOON_SECONDS, os.kill, [os.getpid(), number])
+    again.daemon = True
+    again.start()
 
 
 def _end_what_runs() -> None:

@@ -10,6 +10,7 @@ from cvforge.cli.setting import (
     EngineName,
     Pages,
     Task,
+    TemplateFolder,
     TemplateName,
     Variants,
     find_tools,
@@ -23,6 +24,7 @@ def fit(  # noqa: PLR0913  one parameter an option
     *,
     variant: Variants = None,
     template: TemplateName = None,
+    template_folder: TemplateFolder = None,
     engine: EngineName = "xelatex",
     pages: Pages = None,
     density: Density = None,
@@ -43,7 +45,7 @@ def fit(  # noqa: PLR0913  one parameter an option
 
     with reporting(json=json) as console, find_tools(engine) as tools:
         reports: list[dict[str, object]] = []
-        overrides = Overrides(template, pages, density)
+        overrides = Overrides(template, pages, density, template_folder)
 
         def work(task: Task) -> None:
             profile, name = task.loaded.profile, task.variant

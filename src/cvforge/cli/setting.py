@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -10,6 +9,7 @@ import typer
 
 from cvforge.batch.machine import cache_folder, find_tex, find_tools, user_cache
 from cvforge.errors import CvforgeError
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +27,7 @@ __all__ = [
     "OutputFolder",
     "Pages",
     "Task",
+    "TemplateFolder",
     "TemplateName",
     "Variants",
     "find_tex",
@@ -54,6 +55,15 @@ Variants: TypeAlias = Annotated[
 ]
 TemplateName: TypeAlias = Annotated[
     str | None, typer.Option("--template", help="Use this template for every variant.")
+]
+TemplateFolder: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--template-folder",
+        metavar="DIR",
+        help="Take the templates from DIR: your own versions, which run as code.",
+        file_okay=False,
+    ),
 ]
 Pages: TypeAlias = Annotated[
     int | None,

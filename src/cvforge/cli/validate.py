@@ -14,7 +14,7 @@ from cvforge.cli.common import (
     profile_paths,
     reporting,
 )
-from cvforge.cli.setting import Task, find_tools, with_library
+from cvforge.cli.setting import Task, TemplateFolder, find_tools, with_library
 from cvforge.errors import CvforgeError, EngineMissingError, TemplateError, TextLostError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
     from cvforge.diagnostics import Diagnostic
-    from cvforge.pipeline import Tools
+    from cvforge.pipeline import Overrides, Tools
     from cvforge.profile.load import LoadedProfile
     from cvforge.profile.source import SourceText
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def validate(  # noqa: PLR0913  one parameter an option
     profiles: Profiles = None,
     *,
+    template_folder: TemplateFolder = None,
     overlay: Overlay = None,
     settings: Settings = None,
     lenient: Lenient = False,
@@ -44,7 +45,8 @@ def validate(  # noqa: PLR0913  one parameter an option
 
     Example: cvforge validate profiles/ada.yaml --set variants.one-page.pages=2
     """
-    from cvforge.profile.load import load_profile  # noqa: PLC0415  after --help
+    from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
+    from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
 
     with reporting(json=json, quiet=quiet) as console, find_tools("xelatex") as tools:
         checked = []
@@ -54,7 +56,8 @@ def validate(  # noqa: PLR0913  one parameter an option
                 loaded, library = with_library(loaded, lenient=lenient, console=console)
                 summary = _checked(loaded, library)
                 tasks = [Task(loaded, name, library) for name in summary["variants"]]
-                summary["glyphs"] = _have_glyphs(tasks, tools, console=console)
+                overrides = Overrides(template_folder=template_folder)
+                summary["glyphs"] = _have_glyphs(tasks, tools, overrides, console=console)
             except CvforgeError as error:
                 console.fail(error)
                 checked.append({"profile": path.as_posix(), "valid": False})
@@ -96,7 +99,9 @@ def _check_templates(loaded: LoadedProfile) -> None:
         raise TemplateError(findings)
 
 
-def _have_glyphs(tasks: Sequence[Task], tools: Tools, *, console: Console) -> bool:
+def _have_glyphs(
+    tasks: Sequence[Task], tools: Tools, overrides: Overrides, *, console: Console
+) -> bool:
     """Look for a glyph of every character; False where that cannot be done, for want of fonts.
 
     Raises:
@@ -109,7 +114,10 @@ def _have_glyphs(tasks: Sequence[Task], tools: Tools, *, console: Console) -> bo
         try:
             works = task.works(console)
             beside = tools.beside(task.loaded.path)
-            check_glyphs(task.loaded.profile, task.variant, works=works, tools=beside)
+            warnings = check_glyphs(
+                task.loaded.profile, task.variant, works=works, tools=beside, overrides=overrides
+            )
+            console.diagnostics(warnings)
         except EngineMissingError:
             return False
         except TextLostError as error:

@@ -25,6 +25,7 @@ from cvforge.cli.setting import (  # noqa: TC001  typer reads them
     EngineName,
     OutputFolder,
     Pages,
+    TemplateFolder,
     TemplateName,
     Variants,
 )
@@ -35,6 +36,7 @@ def watch(  # noqa: PLR0913  one parameter an option
     *,
     variant: Variants = None,
     template: TemplateName = None,
+    template_folder: TemplateFolder = None,
     output: OutputFolder = Path("build"),
     engine: EngineName = "xelatex",
     pages: Pages = None,
@@ -60,6 +62,7 @@ def watch(  # noqa: PLR0913  one parameter an option
             settings=tuple(setting or ()),
             lenient=lenient,
             epoch=asked_epoch(os.environ),
+            template_folder=template_folder,
         )
         archive = Archive(output, options, environment=os.environ)
         made = plan(profile_paths(profiles), options, archive, variants=variant, anew=True)

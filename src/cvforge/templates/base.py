@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
 from pylatex.document import Document
 from pylatex.utils import NoEscape
 
+from cvforge.frozen import dataclass
 from cvforge.inline import formulas
 from cvforge.latex import escape
 from cvforge.latex.lines import in_lines
-from cvforge.latex.nodes import Macro, Source, Writer
+from cvforge.latex.nodes import Macro, Sequence, Source, Writer
 from cvforge.templates.blocks import Block, blocks
 from cvforge.templates.settings import declarations, foot, on_line, settings
 
@@ -69,6 +70,7 @@ class Layout:
     is_filled: bool = False
 
 
+_BODY = "%body\n"  # where it is put into a document
 _SHORT = frozenset({"bullet", "oneliner", "labelled"})
 
 
@@ -132,19 +134,8 @@ class Template:
             yield "math"
 
     def _source(self, cv: Cv, body: Iterable[LatexObject]) -> str:
-        document = Document(  # type: ignore[no-untyped-call]  # pylatex is untyped
-            documentclass=NoEscape(self.document_class),
-            document_options=list(self.options(cv)),
-            fontenc=None,
-            inputenc=None,
-            lmodern=False,
-            textcomp=False,
-            page_numbers=False,
-        )
-        document.data.clear()  # the constructor adds \pagestyle and \normalsize
-        document.extend(body)
-        source = str(document.dumps())  # type: ignore[no-untyped-call]  # the same
-        return in_lines(source)
+        before, after = _frame(self.document_class, tuple(self.options(cv)))
+        return in_lines(f"{before}{Sequence(body).dumps()}{after}")
 
     def _front(self, cv: Cv, writer: Writer, layout: Layout | None) -> Iterator[LatexObject]:
         yield from settings(cv, writer)
@@ -164,6 +155,25 @@ class Template:
             )
         )
         yield on_line(foot(cv, writer))
+
+
+@lru_cache(maxsize=32)
+def _frame(document_class: str, options: tuple[str, ...]) -> tuple[str, str]:
+    """Return what stands before and after the body of a document."""
+    document = Document(  # type: ignore[no-untyped-call]  # pylatex is untyped
+        documentclass=NoEscape(document_class),
+        document_options=list(options),
+        fontenc=None,
+        inputenc=None,
+        lmodern=False,
+        textcomp=False,
+        page_numbers=False,
+    )
+    document.data.clear()  # the constructor adds \pagestyle and \normalsize
+    document.append(Source(_BODY))
+    source = str(document.dumps())  # type: ignore[no-untyped-call]  # the same
+    before, _, after = source.partition(_BODY)
+    return before, after
 
 
 def _body(blocks: Ordered[Block], layout: Layout | None) -> str:

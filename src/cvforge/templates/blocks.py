@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cvforge import cv as shown
+from cvforge.frozen import dataclass
 from cvforge.inline import plain
 from cvforge.latex import escape
 from cvforge.latex.nodes import Macro, Sequence, Source, Writer
@@ -51,31 +52,43 @@ class Block:
     @classmethod
     def of(cls, kind: str, place: Place | None, *nodes: LatexObject) -> Block:
         """Return a block of nodes, each on lines of its own."""
-        return cls(kind, place, "".join(on_line(node).dumps() for node in nodes))
+        return cls(kind, place, "".join([on_line(node).dumps() for node in nodes]))
 
 
 def blocks(cv: Cv, writer: Writer) -> tuple[Block, ...]:
-    """Return the blocks of a CV in the order of the page."""
-    header = (Block.of(kind, at, call) for kind, at, call in header_lines(cv.header, writer))
+    """Return the blocks of a CV in the order of the page.
+
+    Each is written once: what a choice keeps stays the same.
+    """
+    header = writer.once(lambda: tuple(_header(cv, writer)), cv.header)
     return (*header, *_sections(cv, writer))
+
+
+def _header(cv: Cv, writer: Writer) -> Iterator[Block]:
+    for kind, place, call in header_lines(cv.header, writer):
+        yield Block.of(kind, place, call)
 
 
 def _sections(cv: Cv, writer: Writer) -> Iterator[Block]:
     for section in cv.sections:
-        title = section.title
-        heading = [SECTION(writer.phrase(title), _pdf_string(title.plain))]
-        if section.summary is not None:
-            heading.append(SUMMARY(writer.phrase(section.summary)))
-        yield Block.of("section", section.place, *heading)
+        heading = partial(_heading, section, writer)
+        yield writer.once(heading, section.title, section.summary, section.place)
         if section.note is not None:
             yield Block.of("note", section.place, NOTE(writer.phrase(section.note)))
         for item in section.items:
             yield from _known(item, writer)
 
 
+def _heading(section: shown.Section, writer: Writer) -> Block:
+    title = section.title
+    heading = [SECTION(writer.phrase(title), _pdf_string(title.plain))]
+    if section.summary is not None:
+        heading.append(SUMMARY(writer.phrase(section.summary)))
+    return Block.of("section", section.place, *heading)
+
+
 def _known(item: shown.Item, writer: Writer) -> tuple[Block, ...]:
-    """Return the blocks of an item, which are written once: what a choice keeps stays the same."""
-    return writer.once(item, lambda: tuple(_item(item, writer)))
+    return writer.once(lambda: tuple(_item(item, writer)), item)
 
 
 def _item(item: shown.Item, writer: Writer) -> Iterator[Block]:
