@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -130,6 +131,35 @@ def test_pdfs_are_the_same_bytes(
 ) -> None:
     files = assert_same(bystander, tmp_path, "build", *arguments)[3]
     assert files
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_workers_that_are_forks(bystander: Bystander, tmp_path: Path) -> None:
+    names = [f"cv{number}.yaml" for number in range(60)]
+    for name in names:
+        (tmp_path / name).write_text(GOOD % name, "utf-8")
+    work = tmp_path / "tmp"
+    work.mkdir()
+    bystander.ready()
+    with subprocess.Popen(
+        [sys.executable, "-m", "cvforge", "build", *names, "--jobs", "2", "-q"],
+        cwd=tmp_path,
+        env=bystander.environment | {"TMPDIR": str(work)},
+        stderr=subprocess.PIPE,
+    ) as command:
+        wait_until(lambda: [*work.glob("*/cv.tex")])
+        command.send_signal(signal.SIGINT)
+        _, errors = command.communicate(timeout=20)
+    assert (command.returncode, errors) == (130, b"")
+    wait_until(lambda: not [*work.iterdir()])
+    assert not [p for p in Path("/proc").glob("[0-9]*/cwd") if _leads_below(p, work)]
+
+
+def _leads_below(link: Path, folder: Path) -> bool:
+    try:
+        return link.readlink().is_relative_to(folder)
+    except OSError:
+        return False
 
 
 def test_ctrl_c_while_nothing_is_loaded_ends_without_a_word(tmp_path: Path) -> None:

@@ -103,8 +103,8 @@ def write(path: Path, content: bytes) -> None:
         raise _unwritable(path.parent.parent, cause) from None
 
 
-def read(path: Path, most: int) -> bytes | None:
-    """Return a file of a work folder, of a larger one its first ``most`` bytes, None of no file.
+def read(path: Path, most: int, *, start: int = 0) -> bytes | None:
+    """Return a file of a work folder from a byte on, at most so many bytes, None of no file.
 
     A link or a pipe is no file: it would lead out of the folder, or nowhere.
     """
@@ -116,6 +116,7 @@ def read(path: Path, most: int) -> bytes | None:
         os.close(descriptor)
         return None
     with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor
+        file.seek(start)
         return file.read(most)
 
 

@@ -18,6 +18,7 @@ from walls import LUA, WALLS
 from cvforge.engine.base import TexJob, TexRun
 from cvforge.engine.registry import ENGINES
 from cvforge.engine.sandbox import Limits
+from cvforge.engine.serving import Serving
 from cvforge.engine.texlive import TexLive
 from cvforge.engine.waiting import Waiting
 
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from cvforge.templates.registry import TemplateFiles
 
 QUICK = Limits(wall_seconds=20)
-# "waiting" is XeLaTeX that was started, with a format of ours, before there was a document.
-EVERY = pytest.mark.parametrize("name", ["xelatex", "waiting", *LUA])
-XETEX = pytest.mark.parametrize("name", ["xelatex", "waiting"])
+# XeLaTeX that was started, with a format of ours, before there was a document.
+WAITING: dict[str, type[Waiting | Serving]] = {"waiting": Waiting, "serving": Serving}
+EVERY = pytest.mark.parametrize("name", ["xelatex", *WAITING, *LUA])
+XETEX = pytest.mark.parametrize("name", ["xelatex", *WAITING])
 NEIGHBOUR = "what the neighbour wrote"
 PICTURE = (  # one black point
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -38,7 +40,7 @@ PICTURE = (  # one black point
 # What reads a file line by line and prints it, when TeX lets it.
 READ = (
     r"\newread\stream \openin\stream={FILE} "
-    r"\ifeof\stream \immediate\write-1{refused}\else \read\stream to\stolen \stolen\fi"
+    r"\ifeof\stream \immediate\write16{refused}\else \read\stream to\stolen \stolen\fi"
 )
 WRITE = r"\newwrite\stream \immediate\openout\stream={FILE} \immediate\write\stream{x}"
 
@@ -57,8 +59,9 @@ class Scene:
         return self.folder / "secret.txt"
 
     def run(self, name: str, body: str, *, limits: Limits = QUICK) -> TexRun:
-        if name == "waiting":
-            waiting = Waiting(self.tex, self.preloaded.start(), self.files, limits=limits)
+        if name in WAITING:
+            start = self.preloaded.start(serves=name == "serving")
+            waiting = WAITING[name](self.tex, start, self.files, limits=limits)
             return waiting.typeset(TexJob(_source("cvforge-classic", body), self.files, 0))
         return ENGINES[name](self.tex, limits=limits).run(TexJob(_source("minimal", body), {}, 0))
 

@@ -228,7 +228,7 @@ def test_an_undefined_macro_is_an_error_with_its_line(
 def test_a_document_that_always_asks_for_a_rerun_gets_four_passes(name: str, tex: TexLive) -> None:
     source = (
         "\\documentclass{minimal}\\begin{document}x"
-        "\\immediate\\write-1{cvforge-rerun: again}\\end{document}\n"
+        "\\immediate\\write16{cvforge-rerun: again}\\end{document}\n"
     )
     run = engine(name, tex).run(TexJob(source, {}, EPOCH, is_shipped=True))
     assert len(run.passes) == 4

@@ -65,3 +65,14 @@ def test_every_font_that_is_not_installed_is_named(fresh: TexLive) -> None:
     assert missing.value.exit_status == 7
     (finding,) = missing.value.diagnostics
     assert finding.message == "these fonts are not installed: no-a.otf, no-b.otf"
+
+
+@pytest.mark.parametrize("content", [b"", b"OTTO", b"OTTO" + bytes(100), b"no font" * 20])
+def test_a_font_that_is_broken_is_named(tmp_path: Path, content: bytes) -> None:
+    font = tmp_path / FONT
+    font.write_bytes(content)
+    (tmp_path / "kpsewhich").write_text(f"#!/bin/sh\necho {font}\n", encoding="utf-8")
+    (tmp_path / "kpsewhich").chmod(0o755)
+    with pytest.raises(EngineMissingError, match="cannot be read") as missing:
+        FontCoverage(TexLive({"PATH": str(tmp_path)}, tmp_path))(FONT)
+    assert str(font) in missing.value.diagnostics[0].message

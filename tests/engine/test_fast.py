@@ -159,7 +159,7 @@ UNKNOWN_FONT = (
 )
 RERUN = (
     "\\documentclass{cvforge-classic}\n\\begin{document}x"
-    "\\IfFileExists{seen}{}{\\immediate\\write-1{cvforge-rerun: not seen}}"
+    "\\IfFileExists{seen}{}{\\immediate\\write16{cvforge-rerun: not seen}}"
     "\\newwrite\\s\\immediate\\openout\\s=seen\\immediate\\closeout\\s\\end{document}\n"
 )
 

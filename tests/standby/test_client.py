@@ -6,6 +6,7 @@ import os
 import socket
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,8 @@ def test_one_is_started_apart_and_only_this_user_can_speak_with_it(
 ) -> None:
     here.environment["PATH"] = "/nonexistent"  # there is no engine to start
     monkeypatch.setenv("PATH", "/nonexistent")
-    client.start(["build"])
+    starting = "from cvforge.standby import client; client.start(['build'])"
+    subprocess.run([sys.executable, "-c", starting], env=here.environment, check=True)
     wait_until(client.standing)
     path = here.path()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -19,8 +19,8 @@ Pair = tuple[socket.socket, socket.socket]
 REQUEST = wire.Request(
     ["build", "", "ä \udcff\n", "=x"],
     {"A": "b=c\n", "EMPTY": "", "\udcfe": "\udcff"},
-    ["utf-8 strict", "ascii surrogateescape", "latin-1 backslashreplace"],
-    0o027,
+    encodings=["utf-8 strict", "ascii surrogateescape", "latin-1 backslashreplace"],
+    umask=0o027,
 )
 
 
@@ -32,8 +32,15 @@ def pair() -> Iterator[Pair]:
         yield one, other
 
 
+def with_environment(environment: dict[str, str]) -> wire.Request:
+    """Return the request with another environment."""
+    return wire.Request(
+        REQUEST.arguments, environment, encodings=REQUEST.encodings, umask=REQUEST.umask
+    )
+
+
 def test_a_request_arrives_with_its_files(pair: Pair) -> None:
-    large = REQUEST._replace(environment=REQUEST.environment | {"LARGE": "x" * 3_000_000})
+    large = with_environment(REQUEST.environment | {"LARGE": "x" * 3_000_000})
     asking = threading.Thread(target=wire.ask, args=(pair[0], large, [0, 1, 2, pair[1].fileno()]))
     asking.start()
     request, files = wire.asked(pair[1])
@@ -45,7 +52,7 @@ def test_a_request_arrives_with_its_files(pair: Pair) -> None:
 
 
 def test_a_variable_without_a_name_is_left_out() -> None:
-    packed = REQUEST._replace(environment={"": "x", "A": "b"}).packed()
+    packed = with_environment({"": "x", "A": "b"}).packed()
     assert wire.Request.unpacked(packed).environment == {"A": "b"}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from cvforge.frozen import dataclass
 from cvforge.record import (
     Record,
     as_finding,
@@ -51,8 +52,9 @@ class Archive:
     ) -> None:
         self._folder = folder
         self._path = environment.get("PATH")
-        overlay = None if options.overlay is None else options.overlay.as_posix()
-        asked = asdict(options) | {"overlay": overlay, "kept_in": None}
+        paths = {"overlay": options.overlay, "template_folder": options.template_folder}
+        names = {what: None if path is None else path.as_posix() for what, path in paths.items()}
+        asked = asdict(options) | names | {"kept_in": None}
         self._asked = record_key(asked, builder, program_key(environment))
 
     def output(self, profile: Path, variant: str) -> Path:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from distributed import Client, Future, Worker, as_completed, get_worker
@@ -19,6 +18,7 @@ from cvforge.batch.machine import open_workshop
 from cvforge.batch.parcel import pack
 from cvforge.diagnostics import Diagnostic
 from cvforge.errors import CvforgeError, EngineError, OutputError
+from cvforge.frozen import dataclass
 from cvforge.record import Inputs
 
 if TYPE_CHECKING:

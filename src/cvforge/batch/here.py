@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.batch.machine import making_apart, open_workshop
 from cvforge.counter import unseen
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,8 @@ class Here:
             EngineMissingError: when no engine has the name that is asked for.
         """
         options, making = jobs[0].options, making_apart(os.environ)
-        with open_workshop(options, making=making, progress=self.progress) as workshop:
+        stays = sum(job.count() for job in jobs) > 1
+        with open_workshop(options, stays=stays, making=making, progress=self.progress) as workshop:
             for job in jobs:
                 for event in workshop.do(job):
                     yield job, event

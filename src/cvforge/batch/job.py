@@ -5,9 +5,9 @@ Importing it loads nothing: an up-to-date build needs no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from cvforge.frozen import dataclass
 from cvforge.templates.folder import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ GUESSED = 2  # variants of a profile that was not read yet
 class Options:
     """What is asked of every profile; ``epoch`` is the date inside the PDFs, None the profile's.
 
-    The folders of jobs are made in ``kept_in``, and stay; PDFs do not depend on it.
+    ``template_folder`` is where the person's own version of the template is. The folders of jobs
+    are made in ``kept_in``, and stay; PDFs do not depend on it.
     """
 
     engine: str = "xelatex"
@@ -36,6 +37,7 @@ class Options:
     lenient: bool = False
     epoch: int | None = None
     kept_in: Path | None = None
+    template_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cvforge.counter import unseen
 from cvforge.engine.preload import Making
+from cvforge.errors import CvforgeError
 from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class Ahead(Protocol):
 
     def engine(self, name: str, tex: TexLive) -> Engine | None:
         """Return the engine that was started, once, when it is of that name and for this TeX."""
+
+    def close(self) -> None:
+        """End the engine that nobody has taken."""
 
 
 # Of the process that stood by for this command, where one did.
@@ -60,25 +64,32 @@ def open_workshop(
     options: Options,
     *,
     ahead: int = 1,
+    stays: bool = True,
     making: Making = Making.HERE,
     progress: Callable[[str], AbstractContextManager[None]] = unseen,
 ) -> Iterator[Workshop]:
     """Give a workshop with the tools of this machine.
 
     The first engine is started before what reads profiles is loaded: each takes as long.
-    ``making`` says who makes formats that are missing.
+    ``making`` says who makes formats that are missing, ``stays`` that many documents will come.
 
     Raises:
         EngineMissingError: when no engine has the name that is asked for.
     """
     kept_in = options.kept_in
-    if kept_in is not None:  # folders of documents are to be kept, not those of samples
+    if kept_in is not None:  # folders of documents are to be kept, not of samples or of many
+        making, stays = Making.NOT, False
+    folder = options.template_folder
+    if folder is not None and making is Making.APART:  # that makes those of cvforge's templates
         making = Making.NOT
-    with find_tex(making, kept_in) as tex, closing(_engine(options.engine, tex)) as found:
+    with (
+        find_tex(making, kept_in, stays=stays) as tex,
+        closing(_engine(options.engine, tex)) as found,
+    ):
         forms = {} if stood_by is None else stood_by.forms
         if not forms:
-            with suppress(OSError):
-                found.reserve(class_files(options.template or DEFAULT_TEMPLATE))
+            with suppress(OSError, CvforgeError):  # whoever sets a document meets it again
+                found.reserve(class_files(options.template or DEFAULT_TEMPLATE, folder))
         from cvforge.batch.workshop import Workshop  # noqa: PLC0415  beside the engine
         from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
         from cvforge.pipeline import Tools  # noqa: PLC0415  the same
@@ -86,17 +97,19 @@ def open_workshop(
         tools = Tools(found, FontCoverage(tex), options.epoch)
         workshop = Workshop(tex, tools, ahead=ahead, progress=progress, known=forms)
         yield workshop
-        if stood_by is not None:
+        if stood_by is not None and folder is None:  # for nobody else's code an engine waits there
             stood_by.forms = workshop.forms
 
 
 @contextmanager
-def find_tex(making: Making = Making.NOT, kept_in: Path | None = None) -> Iterator[TexLive]:
+def find_tex(
+    making: Making = Making.NOT, kept_in: Path | None = None, *, stays: bool = False
+) -> Iterator[TexLive]:
     """Give TeX as this machine has it, with a cache that can be written."""
     from cvforge.engine.texlive import TexLive  # noqa: PLC0415  after --help
 
     with cache_folder() as cache:
-        yield TexLive(os.environ, cache, user_cache(), kept_in, making)
+        yield TexLive(os.environ, cache, user_cache(), kept_in, making, stays)
 
 
 def making_apart(environment: Mapping[str, str]) -> Making:

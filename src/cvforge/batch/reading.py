@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cvforge import library
 from cvforge.choices import check_choices
+from cvforge.frozen import dataclass
 from cvforge.profile.load import load_profile, private_overlay
 from cvforge.profile.references import variant_names
 from cvforge.reads import listening

@@ -151,7 +151,7 @@ class Watch:
         self._places = frozenset(place for name in names for place in _places(name))
 
     def _concerns(self, _: Change, path: str) -> bool:
-        return path in self._places
+        return path in self._places or f"{os.path.dirname(path)}/" in self._places  # noqa: PTH120  for the same strings as the system's
 
 
 def _places(name: str) -> Iterator[str]:

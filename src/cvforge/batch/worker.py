@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -19,18 +20,20 @@ if TYPE_CHECKING:
 
     from cvforge.batch.workshop import Workshop
 
-AHEAD = 2  # engines: one is set, and the next is loading
-
 
 def main() -> None:
+    """Do the jobs of standard input, and answer on standard output."""
+    work(sys.stdin.buffer, _only_for_answers())
+
+
+def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs until there are no more, or this process is told to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one tells it to end
     signal.signal(signal.SIGTERM, _end)
-    jobs, answers = sys.stdin.buffer, _only_for_answers()
     try:
         options = receive(jobs)
         try:
-            with open_workshop(options, ahead=AHEAD) as workshop:
+            with open_workshop(options) as workshop:
                 _work(workshop, jobs, answers)
         except CvforgeError as error:  # there is no such engine
             _refuse(error, jobs, answers)
@@ -39,6 +42,8 @@ def main() -> None:
 
 
 def _work(workshop: Workshop, jobs: IO[bytes], answers: IO[bytes]) -> None:
+    send(answers, list(workshop.do(receive(jobs))))
+    gc.freeze()  # what is loaded by now is there to stay
     while True:
         send(answers, list(workshop.do(receive(jobs))))
 

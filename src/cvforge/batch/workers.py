@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cvforge.batch.hiring import END_SECONDS, crew, hire
 from cvforge.batch.job import Failed
-from cvforge.batch.messages import receive, send
 from cvforge.diagnostics import Diagnostic
 from cvforge.errors import EngineError
+from cvforge.frozen import dataclass
 from cvforge.record import Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import IO
 
-    from cvforge.batch.job import Event, Events, Job, Options
+    from cvforge.batch.hiring import Worker
+    from cvforge.batch.job import Event, Events, Job
 
 TRIES = 2  # a job whose worker died is given to another one
 MANY = 6  # builds that are worth the start of a worker
-END_SECONDS = 5.0
 _LOOK_SECONDS = 0.1
 
 
@@ -65,7 +61,8 @@ class _Crew:
         self._threads = [threading.Thread(target=self._serve) for _ in range(count)]
         self._lock = threading.Lock()
         self._is_over = threading.Event()
-        self._workers: set[_Worker] = set()
+        self._workers = set(crew(count, self._options))
+        self._idle = list(self._workers)
 
     def start(self) -> None:
         for thread in self._threads:
@@ -97,7 +94,7 @@ class _Crew:
                 thread.join()
 
     def _serve(self) -> None:
-        worker: _Worker | None = None
+        worker = self._idle.pop() if self._idle else None
         try:
             for job in self._shared():
                 worker, events = self._done(job, worker)
@@ -115,7 +112,7 @@ class _Crew:
                 return
             yield job
 
-    def _done(self, job: Job, worker: _Worker | None) -> tuple[_Worker | None, list[Event]]:
+    def _done(self, job: Job, worker: Worker | None) -> tuple[Worker | None, list[Event]]:
         """Let a worker do a job; where that dies another one does it, and takes its place."""
         how = ""
         for _ in range(TRIES):
@@ -131,8 +128,8 @@ class _Crew:
                 worker = None
         return None, [_lost(job, how)]
 
-    def _hire(self) -> _Worker:
-        worker = _Worker(self._options)
+    def _hire(self) -> Worker:
+        worker = hire(self._options)
         with self._lock:
             self._workers.add(worker)
             is_late = self._is_over.is_set()
@@ -140,7 +137,7 @@ class _Crew:
             worker.interrupt()
         return worker
 
-    def _dismiss(self, worker: _Worker) -> str:
+    def _dismiss(self, worker: Worker) -> str:
         how = worker.end()
         with self._lock:
             self._workers.discard(worker)
@@ -151,63 +148,6 @@ class _Crew:
             with suppress(queue.Full):
                 self._answers.put(answer, timeout=_LOOK_SECONDS)
                 return
-
-
-class _Worker:
-    """A process that runs `cvforge.batch.worker`, in a session of its own.
-
-    So Ctrl-C reaches this process alone, which ends it; it ends by itself when this one has gone.
-    """
-
-    def __init__(self, options: Options) -> None:
-        package = str(Path(__file__).parents[2])
-        paths = [package, os.environ.get("PYTHONPATH", "")]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "cvforge.batch.worker"],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
-        with suppress(OSError):  # it died: so the first job will find
-            send(_pipe(self._process.stdin), options)
-
-    def do(self, job: Job) -> list[Event]:
-        """Return what comes of a job.
-
-        Raises:
-            EOFError: when the process has died.
-            OSError: the same.
-        """
-        send(_pipe(self._process.stdin), job)
-        events: list[Event] = receive(_pipe(self._process.stdout))
-        return events
-
-    def interrupt(self) -> None:
-        """Tell the process to end now."""
-        self._process.terminate()
-
-    def wait(self, seconds: float) -> int:
-        """Wait for the end of the process, which is forced after a while; return its status."""
-        try:
-            return self._process.wait(max(seconds, 0))
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            return self._process.wait()
-
-    def end(self) -> str:
-        """Let the process end, and say how it did."""
-        with suppress(OSError):
-            _pipe(self._process.stdin).close()
-        status = self.wait(END_SECONDS)
-        _pipe(self._process.stdout).close()
-        return f"signal {-status}" if status < 0 else f"status {status}"
-
-
-def _pipe(stream: IO[bytes] | None) -> Any:
-    if stream is None:
-        raise AssertionError("the process was started with both pipes")
-    return stream
 
 
 def _lost(job: Job, how: str) -> Failed:

@@ -23,7 +23,7 @@ from cvforge.photo.store import PhotoStore
 from cvforge.pipeline import Overrides
 from cvforge.publications import Works
 from cvforge.record import Inputs, content_sum
-from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files, template_paths
+from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files, dependencies
 from cvforge.variant import find_variant
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Workshop:
         """Let as many engines wait as this job used, for the next time."""
         forms = [form for (path, _), form in self.forms.items() if path == job.profile.as_posix()]
         for form in dict.fromkeys(forms):
-            self._wait(form, min(forms.count(form), MAX_WAITING))
+            self._wait(form, min(forms.count(form), MAX_WAITING), job.options.template_folder)
 
     def _read(self, job: Job, reading: Reading) -> ReadProfile:
         """Read a profile, unless it is the last one and nothing of it has changed.
@@ -113,13 +113,14 @@ class Workshop:
         try:
             with self._progress(f"{job.profile}: setting {name}"), noting(files):
                 template = self._template(job, profile, name)
-                files |= {path.as_posix(): content_sum(path) for path in template_paths(template)}
-                self._wait(self._form(job, name, template), self._ahead)
+                folder = job.options.template_folder
+                files |= {path: content_sum(path) for path in dependencies(template, folder)}
+                self._wait(self._form(job, name, template), self._ahead, folder)
                 made = self._set(job, profile, name, warnings)
         except (CvforgeError, OSError) as error:
             return _failed(name, error, warnings, files)
         self.forms[job.profile.as_posix(), name] = Form(template, options_of(made.source))
-        around = self._around(template)
+        around = self._around(template, folder)
         line, fields = _described(made)
         fonts = map(Stamp.here, made.fonts)
         inputs = Inputs(files, (*around.stamps, *fonts), around.programs)
@@ -139,7 +140,9 @@ class Workshop:
                 fonts=job.profile.parent / "fonts",
                 heights=self._heights(job, profile, name),
             ),
-            overrides=Overrides(options.template, options.pages, options.density),
+            overrides=Overrides(
+                options.template, options.pages, options.density, options.template_folder
+            ),
             photo=self._photos.photo(profile.loaded, name),
         )
 
@@ -154,26 +157,30 @@ class Workshop:
         known = self.forms.get(which, self._known.get(which))
         return known if known is not None and known.template == template else Form(template)
 
-    def _wait(self, form: Form, count: int) -> None:
-        with suppress(OSError):  # a template that is not there: the pipeline says so
-            files = class_files(form.template)
+    def _wait(self, form: Form, count: int, folder: Path | None) -> None:
+        with suppress(OSError, CvforgeError):  # a template that is not there: the pipeline says so
+            files = class_files(form.template, folder)
             self._tools.engine.reserve(files, count, options=form.options)
 
     def _heights(self, job: Job, profile: ReadProfile, name: str) -> Shelf:
         """Return where it is kept what the blocks of a variant measure."""
         template = self._template(job, profile, name)
-        around = self._around(template)
-        files = class_files(template)
+        folder = job.options.template_folder
+        around = self._around(template, folder)
+        files = class_files(template, folder)
         contents = [part for file in sorted(files) for part in (file, files[file])]
         record = digest(str(job.profile.absolute()), name, str(job.options))
         identity = digest(self._tools.engine.name, str(around), *contents)
         return Shelf(self._tex.cache / "heights" / f"{record}.json", identity)
 
-    def _around(self, template: str) -> Inputs:
+    def _around(self, template: str, folder: Path | None) -> Inputs:
         """Return what is used of the system with a template, as it was the first time."""
-        if template not in self._surroundings:
-            files = class_files(template)
-            texts = [content.decode() for name, content in files.items() if name.endswith(".cls")]
+        files = None if folder is None else class_files(template, folder)
+        key = template if files is None else digest(*files.values())  # they may change
+        if key not in self._surroundings:
+            files = files or class_files(template)
+            classes = [content for name, content in files.items() if name.endswith(".cls")]
+            texts = [content.decode("utf-8", "replace") for content in classes]
             faces = [face for text in texts for face in declared_faces(text)]
             fonts = self._tex.find(file for face in faces for file in face.files)
             names = PROGRAMS.get(self._tools.engine.name, ())
@@ -181,8 +188,8 @@ class Workshop:
             paths: list[str | Path] = [*fonts.values(), *found.values()]
             stamps = [Stamp.of(path) for path in paths]
             lists = self._tex.places().sources
-            self._surroundings[template] = Inputs({}, (*stamps, *lists), found)
-        return self._surroundings[template]
+            self._surroundings[key] = Inputs({}, (*stamps, *lists), found)
+        return self._surroundings[key]
 
 
 def _failed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,21 @@ class FontCoverage:
         if known is None:
             known = _read(record)
         if known is None:
-            known = read_coverage(path)
+            known = _read_font(path)
             _write(record, known)
         self._known[record] = known
         return known
+
+
+def _read_font(path: Path) -> frozenset[int]:
+    try:
+        return read_coverage(path)
+    except (OSError, ValueError, struct.error) as cause:
+        raise EngineMissingError.one(
+            "no-font",
+            f"the font {path} cannot be read: {cause}",
+            hint="install it again",
+        ) from None
 
 
 def _read(record: Path) -> frozenset[int] | None:

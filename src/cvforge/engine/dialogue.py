@@ -33,18 +33,28 @@ class Dialogue:
     trace: Trace | None = None
     errors: IO[bytes] | None = None
     is_too_much: bool = False
+    _heard: int = 0
 
     def hear(self, question: str = "", answer: Callable[[str], str] | None = None) -> str:
         """Return all that the program says, having answered its question if it asks.
 
         It asks by a line that begins with ``question``; ``answer`` gets all that came before.
         """
-        said = b"" if answer is None else self._until(question.encode(), answer)
+        said = self._up_to("", question, answer) if answer is not None else b""
         said += self._stdout.read(self.most + 1 - len(said))
         if len(said) > self.most:
             self.is_too_much = True
             self.end()
         self.silence()
+        return said[: self.most].decode("utf-8", "replace")
+
+    def hear_up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> str:
+        """Return what the program says up to a line that begins with ``end``, or all it says.
+
+        It may ask once, as in `hear`, and is told more afterwards.
+        """
+        said = self._up_to(end, question, answer)
+        self.is_too_much = len(said) > self.most
         return said[: self.most].decode("utf-8", "replace")
 
     def say(self, line: str, *, is_last: bool) -> None:
@@ -61,12 +71,12 @@ class Dialogue:
             self._stdin.close()
 
     def errors_said(self) -> str:
-        """Return what it wrote to a standard error of its own; called once, at its end."""
+        """Return what it wrote to a standard error of its own since this was asked last."""
         if self.errors is None:
             return ""
-        with self.errors:
-            self.errors.seek(0)
-            return self.errors.read(self.most).decode("utf-8", "replace")
+        said = os.pread(self.errors.fileno(), self.most, self._heard)  # it writes where it was
+        self._heard += len(said)
+        return said.decode("utf-8", "replace")
 
     def silence(self) -> None:
         """Wait until all that was started is gone: it holds the other end as long as it lives."""
@@ -78,12 +88,14 @@ class Dialogue:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
-    def _until(self, question: bytes, answer: Callable[[str], str]) -> bytes:
-        said = bytearray()
+    def _up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> bytes:
+        """Return what is said up to an end, or without one up to the question."""
+        said, marks = bytearray(), (question.encode(), end.encode() or question.encode())
         while line := self._stdout.readline(self.most + 1 - len(said)):
             said += line
-            if line.startswith(question):
-                self.say(answer(said.decode("utf-8", "replace")), is_last=True)
+            if answer is not None and line.startswith(marks[0]):
+                self.say(answer(said.decode("utf-8", "replace")), is_last=not end)
+            if line.startswith(marks[1]):
                 break
         return bytes(said)
 

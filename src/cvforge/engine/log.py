@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ERROR = re.compile(r"^! (?P<message>.*)$")
 _STOPPED = re.compile(r"^! +(?:==> )?(?P<message>Emergency stop|Fatal error)")
 _CONSEQUENCES = ("stopped", "no-pages")
-_LINE = re.compile(r"^l\.(?P<line>\d+) ?(?P<rest>.*)$")
+_LINE = re.compile(r"^l\.(?P<line>\d{1,9}) ?(?P<rest>.*)$", re.ASCII)
 _MISSING = re.compile(r"Missing character: There is no (?P<what>.+?) in font")
 _PACKAGE = re.compile(r"LaTeX Error: File `(?P<file>[\w.-]+\.(?:sty|cls|def|fd))' not found")
 _FONT = re.compile(
@@ -23,12 +23,16 @@ _FONT = re.compile(
     r"|The font \"(?P<family>[^\"]+)\" cannot be found"
 )
 _OVERFULL = re.compile(
-    r"^Overfull \\(?P<box>[hv])box \((?P<excess>[\d.]+)pt too (?:wide|high)\)"
-    r".*?(?:at lines? (?P<line>\d+)|$)"
+    r"^Overfull \\(?P<box>[hv])box \((?P<excess>\d{1,9}(?:\.\d{1,9})?)pt too (?:wide|high)\)"
+    r".*?(?:at lines? (?P<line>\d{1,9})|$)",
+    re.ASCII,
 )
-_PAGE = re.compile(r"^cvforge-page: (\d+) (-?[\d.]+)pt (-?[\d.]+)pt (-?[\d.]+)pt", re.MULTILINE)
+_PAGE = re.compile(
+    r"^cvforge-page: (\d{1,9})" + r" (-?\d{1,9}(?:\.\d{1,9})?)pt" * 3, re.MULTILINE | re.ASCII
+)
 _RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
 QUESTION = "cvforge-ready"
+DONE = "cvforge-done"
 _QUESTION = re.compile(rf"^{QUESTION}$", re.MULTILINE)
 UNEXPECTED = "this is the template's fault, not the profile's; --debug keeps what TeX says of it"
 MILLIMETRES_PER_POINT = 25.4 / 72.27
@@ -87,7 +91,7 @@ def _error(message: str, line: int | None) -> LogFinding:
         return LogFinding("missing-package", named, line, hint=way)
     if match := _FONT.search(message):
         font = (match["font"] or match["family"]).strip('"').partition(":")[0].strip("[]")
-        way = "install it, or put it beside the template's class"
+        way = "install it, where TeX or the system keeps fonts"
         return LogFinding("missing-font", f'there is no font "{font}" here', line, hint=way)
     if message.startswith("Dimension too large"):
         named = "a text is too long to stand on one line here"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.engine import log as tex_log
@@ -10,6 +9,7 @@ from cvforge.engine import sandbox
 from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
 from cvforge.engine.ending import failure
 from cvforge.errors import EngineMissingError
+from cvforge.frozen import dataclass
 from cvforge.scratch import WorkFolder, read, require_room, write
 
 if TYPE_CHECKING:
@@ -148,15 +148,25 @@ def settle(
     if reason is not None:
         unsettled = LogFinding("passes", f"not settled after {MAX_PASSES} passes: {reason}")
         return TexRun(None, tuple(passes), (*findings, unsettled), log=log)
-    if to_pdf is not None:
-        done = to_pdf(folder)
-        if done.status != 0:
-            require_room(folder)
-            return TexRun(None, tuple(passes), failure(done, findings), log=log + done.output)
+    driven = None if to_pdf is None else to_pdf(folder)
+    return delivered(folder, driven, tuple(passes), findings, log)
+
+
+def delivered(
+    folder: Path,
+    driven: Finished | None,
+    passes: tuple[TexPass, ...],
+    findings: tuple[LogFinding, ...],
+    log: str,
+) -> TexRun:
+    """Return a run that has set all pages, with the PDF in the folder, if its driver made one."""
+    if driven is not None and driven.status != 0:
+        require_room(folder)
+        return TexRun(None, passes, failure(driven, findings), log=log + driven.output)
     content = read(folder / f"{JOB_NAME}.pdf", MAX_PDF_BYTES)
     if content is None or not content.rstrip().endswith(b"%%EOF"):
         require_room(folder)
-    return TexRun(content, tuple(passes), findings, tex_log.pages(log), log)
+    return TexRun(content, passes, findings, tex_log.pages(log), log)
 
 
 def _read_log(folder: Path) -> str:

@@ -7,12 +7,12 @@ import os
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cvforge.engine.places import Stamp, digest
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cvforge.engine.texlive import TexLive
 
-REVISION = "1"  # of all that is kept: another one makes everything anew
+REVISION = "3"  # of all that is kept: another one makes everything anew
 FOLDER = "preloaded"
 FORMAT = "cvforge.fmt"
 RECORD = "record.json"
@@ -74,28 +74,45 @@ class Making(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How an engine is started that waits: with a format, a first line and variables."""
+    """How an engine is started that waits: with a format, a first line and variables.
+
+    With ``serves`` it goes on after a document.
+    """
 
     format: Path
     first: str
     variables: Mapping[str, str]
+    serves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Preloaded:
-    """A folder with a format; with ``has_tree`` it holds all that documents read as well."""
+    """A folder with a format.
+
+    With ``has_tree`` it holds all that documents read as well; with ``serves`` the format can set
+    one document after the other.
+    """
 
     folder: Path
     has_tree: bool = True
+    serves: bool = False
 
     @property
     def format(self) -> Path:
         """The format."""
         return self.folder / FORMAT
 
-    def start(self, *, loads_fonts: bool = True) -> Start:
-        """Return how an engine is started, which may load the fonts of the class at once."""
-        return Start(self.format, r"\CvWait" if loads_fonts else r"\CvListen", self.variables())
+    def start(self, *, loads_fonts: bool = True, serves: bool = False) -> Start:
+        """Return how an engine is started, which may load the fonts of the class at once.
+
+        One that ``serves`` sets many documents, where that is possible.
+        """
+        serves = serves and self.serves
+        if serves:
+            first = rf"\CvServe{int(loads_fonts)}"
+        else:
+            first = r"\CvWait" if loads_fonts else r"\CvListen"
+        return Start(self.format, first, self.variables(), serves)
 
     def variables(self) -> dict[str, str]:
         """Return what tells the programs to look nowhere but here."""
@@ -104,6 +121,7 @@ class Preloaded:
         return dict.fromkeys(_PATHS, str(self.folder)) | {
             "TEXINPUTS": f".{os.pathsep}{self.folder}",
             "FONTCONFIG_FILE": str(self.folder / FONTS),
+            "texmf_casefold_search": "0",  # or the folder is read for each file that is not there
         }
 
 
@@ -149,7 +167,8 @@ class Shelf:
         try:
             record = json.loads((self.folder / RECORD).read_bytes())
             stamps = [Stamp(*row) for row in record["stamps"]]
-            reason, has_tree = str(record["reason"]), bool(record["has_tree"])
+            reason = str(record["reason"])
+            has_tree, serves = bool(record["has_tree"]), bool(record["serves"])
         except (OSError, ValueError, TypeError, KeyError):
             return Condition.ABSENT, None, ""
         changed = next((stamp.path for stamp in stamps if not stamp.holds()), None)
@@ -159,7 +178,7 @@ class Shelf:
             return Condition.IMPOSSIBLE, None, reason
         if reason:
             return Condition.STALE, None, reason
-        return Condition.READY, Preloaded(self.folder, has_tree), ""
+        return Condition.READY, Preloaded(self.folder, has_tree, serves), ""
 
     def _is_fresh(self) -> bool:
         """Say whether the record is so new that another try would end as the last one did."""
@@ -188,7 +207,9 @@ def options_of(source: str) -> frozenset[str]:
     return frozenset() if match is None else frozenset(match[1].replace(" ", "").split(","))
 
 
-def record(stamps: Iterable[Stamp], *, has_tree: bool, reason: str = "") -> dict[str, object]:
+def record(
+    stamps: Iterable[Stamp], *, has_tree: bool, serves: bool, reason: str = ""
+) -> dict[str, object]:
     """Return what is written beside a format; ``reason`` says why there is none."""
     rows = [[stamp.path, stamp.size, stamp.time] for stamp in stamps]
-    return {"stamps": rows, "has_tree": has_tree, "reason": reason}
+    return {"stamps": rows, "has_tree": has_tree, "serves": serves, "reason": reason}

@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,10 @@ from cvforge.engine.lock import locked
 from cvforge.engine.passes import JOB_NAME, write_files
 from cvforge.engine.places import Stamp, write_json
 from cvforge.engine.preload import Condition, Preloaded
+from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
+from cvforge.engine.wall import is_shown
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,16 +103,17 @@ class _Making:
         made.mkdir()
         base = self.tex.xelatex_format()
         read = {base, *(self.tex.required(name) for name in preload.PROGRAMS)}
-        has_tree, reason = False, ""
+        has_tree, serves, reason = False, False, ""
         try:
             read |= self._dump(base, made / preload.FORMAT)
             sample = self._sample(base)
             read |= sample.files
             _fill(made, sample.files)
             has_tree = self._works(made, sample.pdf)
+            serves = self._serves(Preloaded(made, has_tree, serves=True), sample.pdf)
         except _ImpossibleError as error:
             reason = str(error)
-        self._place(made, read, has_tree=has_tree, reason=reason)
+        self._place(made, read, has_tree=has_tree, serves=serves, reason=reason)
 
     def _dump(self, base: Path, made: Path) -> set[Path]:
         """Dump the class on top of LaTeX, and return the files that were read for it."""
@@ -154,7 +158,10 @@ class _Making:
         pdf = folder / f"{JOB_NAME}.pdf"
         if set_.status != 0 or driven.status != 0 or not pdf.exists():
             raise _ImpossibleError(f"the sample cannot be set: {_complaint(set_.output)}")
-        return _Sample(pdf.read_bytes(), set(_found(set_.output + driven.output)))
+        found = _found(set_.output + driven.output)
+        # A class can write such lines too: what lies elsewhere never gets into the tree.
+        shown = {path for path in found if is_shown(self.tex, str(path), folder=folder)}
+        return _Sample(pdf.read_bytes(), shown)
 
     def _works(self, made: Path, wanted: bytes) -> bool:
         """Say whether the format works with the files in ``made`` alone, without any others."""
@@ -165,12 +172,26 @@ class _Making:
                 return preloaded.has_tree
         raise _ImpossibleError("with the class in the format a document is not the same")
 
-    def _place(self, made: Path, read: Iterable[Path], *, has_tree: bool, reason: str) -> None:
+    def _serves(self, preloaded: Preloaded, wanted: bytes) -> bool:
+        """Say whether an engine can set a document, and another one after it."""
+        if self.shelf.options:  # what they load knows one document a run
+            return False
+        job = TexJob(self.shelf.sample(), self.shelf.files, 0, is_shipped=True)
+        tex = replace(self.tex, stays=True)
+        serving = Serving(tex, preloaded.start(serves=True), self.shelf.files, limits=LIMITS)
+        try:
+            return all(serving.is_alive() and serving.typeset(job).pdf == wanted for _ in range(2))
+        finally:
+            serving.end()
+
+    def _place(
+        self, made: Path, read: Iterable[Path], *, has_tree: bool, serves: bool, reason: str
+    ) -> None:
         stamps = [Stamp.of(path) for path in sorted(read) if path.is_file()]
         if not reason:
             own = Stamp.of(made / preload.FORMAT)
             stamps.append(Stamp(str(self.shelf.folder / preload.FORMAT), own.size, own.time))
-        content = preload.record(stamps, has_tree=has_tree, reason=reason)
+        content = preload.record(stamps, has_tree=has_tree, serves=serves, reason=reason)
         write_json(made / preload.RECORD, content)
         with suppress(FileNotFoundError):
             self.shelf.folder.rename(self.work / "stale")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvforge.engine.preload import Condition, Making
+from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
 from cvforge.errors import CvforgeError
 
@@ -24,12 +25,13 @@ class Reserve:
     def __init__(self, tex: TexLive, limits: Limits) -> None:
         self._tex = tex
         self._limits = limits
-        self._waiting: dict[Path, list[Waiting]] = {}
-        self._clocks: dict[Waiting, threading.Timer] = {}
+        self._waiting: dict[Path, list[Waiting | Serving]] = {}
+        self._clocks: dict[Waiting | Serving, threading.Timer] = {}
         self._making: dict[Path, threading.Thread] = {}
         self._lock = threading.Lock()
         self._starting: dict[Path, threading.Thread] = {}
         self._is_wanted = False
+        self._serves = tex.kept_in is None  # a folder that is kept is one document's
 
     def fill(self, shelf: Shelf, count: int) -> None:
         """Start engines with a format until ``count`` of them wait.
@@ -41,12 +43,12 @@ class Reserve:
             self._start_plainly(shelf)
         while preloaded is not None and self._number(shelf) < count:
             try:
-                made = self._started(shelf, preloaded.start())
+                made = self._started(shelf, preloaded.start(serves=self._serves))
             except OSError:  # no more processes: what starts later may have more luck
                 return
             self._add(shelf, made)
 
-    def take(self, shelf: Shelf) -> Waiting | None:
+    def take(self, shelf: Shelf) -> Waiting | Serving | None:
         """Return an engine with a format, started now when none waits.
 
         Without the format it is one that was started to load the class, or None.
@@ -58,9 +60,16 @@ class Reserve:
             if made.is_alive():
                 return made
             made.end()
-        return (
-            None if preloaded is None else self._started(shelf, preloaded.start(loads_fonts=False))
-        )
+        if preloaded is None:
+            return None
+        return self._started(shelf, preloaded.start(loads_fonts=False, serves=self._serves))
+
+    def give_back(self, shelf: Shelf, used: Waiting | Serving) -> None:
+        """Let an engine wait for the next document, if it can."""
+        if used.is_alive():
+            self._add(shelf, used)
+        else:
+            used.end()
 
     def discard(self, shelf: Shelf) -> None:
         """Take away a format that is damaged, with the engines that were started from it."""
@@ -106,11 +115,17 @@ class Reserve:
             thread.start()
 
     def _started_plainly(self, shelf: Shelf) -> None:
+        trial = threading.Thread(target=self._tex.wall)  # which takes as long as to find the format
+        trial.start()
         with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
-            self._add(shelf, self._started(shelf, shelf.plain_start(self._tex.xelatex_format())))
+            tex_format = self._tex.xelatex_format()
+            trial.join()
+            self._add(shelf, self._started(shelf, shelf.plain_start(tex_format)))
+        trial.join()
 
-    def _started(self, shelf: Shelf, start: Start) -> Waiting:
-        return Waiting(self._tex, start, shelf.files, limits=self._limits)
+    def _started(self, shelf: Shelf, start: Start) -> Waiting | Serving:
+        kind = Serving if start.serves else Waiting
+        return kind(self._tex, start, shelf.files, limits=self._limits)
 
     def _make(self, shelf: Shelf) -> None:
         with self._lock:
@@ -130,7 +145,7 @@ class Reserve:
         with self._lock:
             return len(self._waiting.get(shelf.folder, ()))
 
-    def _add(self, shelf: Shelf, made: Waiting) -> None:
+    def _add(self, shelf: Shelf, made: Waiting | Serving) -> None:
         clock = threading.Timer(self._limits.idle_seconds, self._expire, (shelf.folder, made))
         clock.daemon = True
         with self._lock:
@@ -138,7 +153,7 @@ class Reserve:
             self._clocks[made] = clock
         clock.start()
 
-    def _remove(self, shelf: Shelf) -> Waiting | None:
+    def _remove(self, shelf: Shelf) -> Waiting | Serving | None:
         with self._lock:
             waiting = self._waiting.get(shelf.folder)
             if not waiting:
@@ -147,7 +162,7 @@ class Reserve:
             self._clocks.pop(made).cancel()
             return made
 
-    def _expire(self, folder: Path, made: Waiting) -> None:
+    def _expire(self, folder: Path, made: Waiting | Serving) -> None:
         with self._lock:
             if made not in self._waiting.get(folder, ()):
                 return

@@ -6,14 +6,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from cvforge.engine.dialogue import Dialogue
 from cvforge.engine.trace import Trace
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cvforge.engine.wall import Wall
@@ -119,30 +120,41 @@ def tell(
 
     Its wall time begins now. Without an ``answer`` its input ends after the line.
     """
-    late = threading.Event()
-
-    def expire() -> None:
-        late.set()
-        begun.end()
-
-    clock = threading.Timer(limits.wall_seconds, expire)
-    clock.start()
-    with begun.process as process:
+    with _clock(begun, limits) as is_late, begun.process as process:
         try:
             if line is not None:
                 begun.say(line, is_last=answer is None)
             output = begun.hear(question, answer)
             process.wait()
         finally:
-            clock.cancel()
             begun.end()
             begun.silence()
             errors = begun.errors_said()
-            _running.pop(process.pid, None)
-    strange = None if begun.trace is None else begun.trace.strange(errors, begun.folder)
-    refused = None if strange is None else f'opening "{strange}"'
-    status = _status(process) if refused is None else 1
-    return Finished(status, output + errors, late.is_set(), begun.is_too_much, refused)
+            _forget(begun)
+    return _finished(begun, output, errors, is_late=is_late())
+
+
+def ask(  # noqa: PLR0913  what `tell` takes, and what ends the answer
+    begun: Dialogue,
+    line: str,
+    *,
+    limits: Limits,
+    done: str,
+    question: str = "",
+    answer: Callable[[str], str] | None = None,
+) -> Finished:
+    """Give a started program a line as `tell` does, and hear it up to a line of ``done``.
+
+    It goes on then. One that ends before, is late or says too much is ended, as by `tell`.
+    """
+    with _clock(begun, limits) as is_late, ExitStack() as undone:
+        undone.callback(end, begun)
+        begun.say(line, is_last=False)
+        output = begun.hear_up_to(done, question, answer)
+        errors = begun.errors_said()
+        if f"\n{done}" in output and begun.process.poll() is None and not begun.is_too_much:
+            undone.pop_all()
+    return _finished(begun, output, errors, is_late=is_late())
 
 
 def end(begun: Dialogue) -> None:
@@ -151,14 +163,49 @@ def end(begun: Dialogue) -> None:
     with begun.process:
         begun.silence()
         begun.close()
-        begun.errors_said()
-    _running.pop(begun.process.pid, None)
+    _forget(begun)
 
 
 def end_all() -> None:
     """End all that was started and has not ended: a signal may have come between two steps."""
     for begun in list(_running.values()):
         begun.end()
+
+
+@contextmanager
+def _clock(begun: Dialogue, limits: Limits) -> Iterator[Callable[[], bool]]:
+    """End a program that takes too long; give what says whether it did."""
+    late = threading.Event()
+
+    def expire() -> None:
+        late.set()
+        begun.end()
+
+    clock = threading.Timer(limits.wall_seconds, expire)
+    clock.start()
+    try:
+        yield late.is_set
+    finally:
+        clock.cancel()
+
+
+def _finished(begun: Dialogue, output: str, errors: str, *, is_late: bool) -> Finished:
+    """Return how a program ended, or 0 of one that goes on; what is not allowed is an end too."""
+    strange = None if begun.trace is None else begun.trace.strange(errors, begun.folder)
+    refused = None if strange is None else f'opening "{strange}"'
+    status = signalled(begun.process.returncode or 0) if refused is None else 1
+    return Finished(status, output + errors, is_late, begun.is_too_much, refused)
+
+
+def _forget(begun: Dialogue) -> None:
+    if begun.errors is not None:
+        begun.errors.close()
+    _running.pop(begun.process.pid, None)
+
+
+def forget_all() -> None:
+    """Forget what the process has started that this one is a fork of."""
+    _running.clear()
 
 
 def _begun(  # noqa: PLR0913  what `run` takes, and how it is started
@@ -211,7 +258,6 @@ def _started(  # noqa: PLR0913  what `run` takes, and where it reads and writes
     )
 
 
-def _status(process: subprocess.Popen[bytes]) -> int:
+def signalled(status: int) -> int:
     """Return how a program ended; a shell or bubblewrap adds 128 to the signal that ended it."""
-    status: int = process.returncode
     return status if status <= SHELL else SHELL - status

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.engine.base import TexJob
 from cvforge.engine.preload import Condition, Shelf
 from cvforge.engine.sandbox import Limits
 from cvforge.engine.waiting import Waiting
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from cvforge.engine.preload import Making
 from cvforge.engine.wall import guard, tried
 from cvforge.errors import EngineError, EngineMissingError, OutputError
 from cvforge.files import is_full
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +44,8 @@ class TexLive:
 
     ``preloads`` is where formats with a class in them are kept for later runs; None is nowhere.
     ``kept_in`` is where the folders of jobs are made and stay; None removes them with the job.
-    ``making`` says who makes formats that are missing there.
+    ``making`` says who makes formats that are missing there. ``stays`` says that there will be many
+    documents: an engine that has set one is kept for the next.
     """
 
     environment: Mapping[str, str]
@@ -52,6 +53,7 @@ class TexLive:
     preloads: Path | None = None
     kept_in: Path | None = None
     making: Making = Making.HERE
+    stays: bool = False
 
     def program(self, name: str) -> Path | None:
         """Return the path of a program, or None when it is not installed."""
@@ -119,9 +121,10 @@ class TexLive:
             return {}
         places = self.places()
         if missing := [name for name in wanted if name not in places.found]:
-            found = self._search(missing)
+            paths = self._kpsewhich("-all", *missing, "ls-R", "texmf.cnf")
+            found = {path.name: path for path in reversed(paths) if path.name in missing}
             if found:
-                places.learn(found, sources=self._kpsewhich("-all", "ls-R", "texmf.cnf"))
+                places.learn(found, sources=[p for p in paths if p.name not in found])
             places.found |= {name: str(path) for name, path in found.items()}
         return {name: Path(places.found[name]) for name in wanted if name in places.found}
 

@@ -41,7 +41,7 @@ class Waiting:
         self._tex = tex
         self._variables = dict(start.variables)
         self._limits = limits
-        self._is_told = False
+        self._is_told = self._is_over = False
         engine = tex.required("xetex")
         with ExitStack() as undone:
             self._folder = WorkFolder(kept_in=tex.kept_in)
@@ -54,6 +54,10 @@ class Waiting:
                 limits=limits,
                 guard=tex.guard(),
             )
+            undone.callback(sandbox.end, self._begun)
+            self._driver = xetex.driver(
+                tex, self._folder.path, variables=self._variables, limits=limits
+            )
             undone.pop_all()
 
     def is_alive(self) -> bool:
@@ -61,23 +65,30 @@ class Waiting:
         return self._begun.process.poll() is None
 
     def end(self) -> None:
-        """End the process, and remove its folder."""
-        sandbox.end(self._begun)
-        self._folder.discard()
+        """End the process, and remove its folder, unless it has set its document."""
+        if not self._is_over:
+            self._is_over = True
+            sandbox.end(self._begun)
+            xetex.end(self._driver)
+            self._folder.discard()
 
     def typeset(self, job: TexJob) -> TexRun:
         """Set the one document that it waited for."""
+        self._is_over = True
         with self._folder as folder:
-            with ExitStack() as untold:
-                untold.callback(sandbox.end, self._begun)
-                write_source(folder, job)
-                untold.pop_all()
-            return settle(
-                folder,
-                self._pass(folder, job),
-                lambda _: self._drive(folder, job),
-                is_kept=self._tex.kept_in is not None,
-            )
+            try:
+                with ExitStack() as untold:
+                    untold.callback(sandbox.end, self._begun)
+                    write_source(folder, job)
+                    untold.pop_all()
+                return settle(
+                    folder,
+                    self._pass(folder, job),
+                    lambda _: self._drive(folder, job),
+                    is_kept=self._tex.kept_in is not None,
+                )
+            finally:
+                xetex.end(self._driver)
 
     def _pass(self, folder: Path, job: TexJob) -> Callable[[], sandbox.Finished]:
         def one_pass() -> sandbox.Finished:
@@ -86,7 +97,7 @@ class Waiting:
             self._is_told = True
             return sandbox.tell(
                 self._begun,
-                _order(job),
+                order(job),
                 limits=self._limits,
                 question=tex_log.QUESTION,
                 answer=None if job.answer is None else answering(folder, job),
@@ -102,11 +113,12 @@ class Waiting:
             epoch=job.epoch,
             limits=self._limits,
             pictures=job.pictures,
+            waiting=self._driver,
         )
 
 
-def _order(job: TexJob) -> str:
-    """Return the line that makes a waiting engine what one started for this job would be."""
+def order(job: TexJob) -> str:
+    """Return the code that makes a waiting engine what one started for this job would be."""
     date = BEGINNING + timedelta(seconds=job.epoch)
     minutes = date.hour * 60 + date.minute
     mode = r"\nonstopmode" if job.answer is None else r"\scrollmode"

@@ -20,22 +20,22 @@ _PICTURE = re.compile(
     rb"pdf:image matrix(?: -?[0-9]+\.[0-9]+){6} page [0-9]+ (?:pagebox cropbox )?"
     rb"\((?:\./)?([^()/\\]+)\)"
 )
-# Commands of one length, without their opcode: characters, rules, movements, fonts, pages.
-_LENGTHS = (
-    dict.fromkeys(range(128), 0)  # set_char
-    | {128 + n: n + 1 for n in range(4)}  # set
-    | {133 + n: n + 1 for n in range(4)}  # put
-    | {132: 8, 137: 8, 138: 0, 139: 44, 140: 0, 141: 0, 142: 0, 248: 28, 250: 0, 251: 0}
-    | {143 + n: n + 1 for n in range(4)}  # right
-    | {first + n: n for first in (147, 152, 161, 166) for n in range(5)}  # w, x, y, z
-    | {157 + n: n + 1 for n in range(4)}  # down
-    | dict.fromkeys(range(171, 235), 0)  # fnt_num
-    | {235 + n: n + 1 for n in range(4)}  # fnt
+# Characters, rules, movements and pushes, of one length each: nothing that is looked for here.
+_SKIPPED = re.compile(
+    rb"(?:[\x00-\x7f\x8a\x8d\x8e\x93\x98\xa1\xa6\xfa\xfb]|[\x80\x85\x8f\x94\x99\x9d\xa2\xa7]."
+    rb"|[\x81\x86\x90\x95\x9a\x9e\xa3\xa8]..|[\x82\x87\x91\x96\x9b\x9f\xa4\xa9]..."
+    rb"|[\x83\x88\x92\x97\x9c\xa0\xa5\xaa]....|[\x84\x89].{8})+",
+    re.DOTALL,
 )
+BEGIN, END_OF_PAGE, AFTER = 139, 140, 248
+_LENGTHS = {BEGIN: 44, END_OF_PAGE: 0, AFTER: 28} | dict.fromkeys(range(171, 235), 0)
+_LENGTHS |= {235 + n: n + 1 for n in range(4)}
+_SELECT = 171  # to 234, by the font's number; to 238, by the bytes of its number
+_SELECT_LONG = 235
 _SPECIAL = 239  # to 242, by the bytes of its length
 _FONT = 243  # to 246, by the bytes of its number
-_PREAMBLE = 247
-_END = 249
+PREAMBLE = 247
+END = 249
 _NATIVE_FONT = 252
 _GLYPHS = 253
 _TEXT_AND_GLYPHS = 254
@@ -52,9 +52,9 @@ def refused_specials(xdv: bytes, *, pictures: Collection[str] = ()) -> Iterator[
 
     Source: DVI as in tex.web, sections 583-591; XeTeX's additions in xetex.web, same sections.
     """
-    for special in _specials(xdv):
-        if not _HARMLESS.match(special.lstrip()) and not _shows(special, pictures):
-            yield special.decode("utf-8", "replace")
+    for text in _specials(xdv):
+        if not _HARMLESS.match(text.lstrip()) and not _shows(text, pictures):
+            yield text.decode("utf-8", "replace")
 
 
 def font_files(xdv: bytes) -> Iterator[str]:
@@ -78,45 +78,85 @@ def has_tex_fonts(xdv: bytes) -> bool:
     return any(_FONT <= opcode < _FONT + 4 for opcode, _ in _commands(xdv))
 
 
-def _shows(special: bytes, pictures: Collection[str]) -> bool:
+def _shows(text: bytes, pictures: Collection[str]) -> bool:
     """Say whether a special shows one of the pictures, and nothing else."""
-    found = _PICTURE.fullmatch(special)
+    found = _PICTURE.fullmatch(text)
     return found is not None and found[1].decode("utf-8", "replace") in pictures
 
 
 def _specials(xdv: bytes) -> Iterator[bytes]:
-    for opcode, position in _commands(xdv):
-        if _SPECIAL <= opcode < _SPECIAL + 4:
-            size = opcode - _SPECIAL + 1
-            length = _number(xdv, position, size)
-            yield xdv[position + size : position + size + length]
+    said = (special(xdv, *command) for command in _commands(xdv))
+    yield from (text for text in said if text is not None)
 
 
-@lru_cache(maxsize=1)
-def _commands(xdv: bytes) -> tuple[tuple[int, int], ...]:
-    """Return each special and font by its opcode and the position after that, up to the last page.
+def commands(xdv: bytes) -> Iterator[tuple[int, int]]:
+    """Yield each page, special and font by its opcode and the position after that.
+
+    They end with the last page, or where an ``.xdv`` that is being written ends.
 
     Raises:
         ValueError: when this is no ``.xdv``.
     """
-    found = []
     position, end = 0, len(xdv)
-    while position < end and (opcode := xdv[position]) != _END:
+    while position < end:
+        if (run := _SKIPPED.match(xdv, position)) is not None:
+            position = run.end()
+            continue
+        opcode = xdv[position]
         position += 1
-        if opcode in _LENGTHS:
-            position += _LENGTHS[opcode]
-        elif opcode == _GLYPHS:
+        if opcode == _GLYPHS:
             position += 6 + 10 * int.from_bytes(xdv[position + 4 : position + 6], "big")
-        else:
-            found.append((opcode, position))
-            position += _length(xdv, opcode, position)
-    if position >= end:
+            continue
+        yield opcode, position
+        if opcode == END:
+            return
+        position += length(xdv, opcode, position)
+
+
+def special(xdv: bytes, opcode: int, position: int) -> bytes | None:
+    """Return what a command says to the driver, None when it is no special."""
+    if not _SPECIAL <= opcode < _SPECIAL + 4:
+        return None
+    size = opcode - _SPECIAL + 1
+    return xdv[position + size : position + length(xdv, opcode, position)]
+
+
+def defined_font(xdv: bytes, opcode: int, position: int) -> int | None:
+    """Return the number of the font that a command defines, None when it defines none."""
+    if opcode == _NATIVE_FONT:
+        return _number(xdv, position, 4)
+    return _number(xdv, position, opcode - _FONT + 1) if _FONT <= opcode < _FONT + 4 else None
+
+
+def selected_font(xdv: bytes, opcode: int, position: int) -> int | None:
+    """Return the number of the font that a command selects, None when it selects none."""
+    if _SELECT <= opcode < _SELECT_LONG:
+        return opcode - _SELECT
+    long = _SELECT_LONG <= opcode < _SELECT_LONG + 4
+    return _number(xdv, position, opcode - _SELECT_LONG + 1) if long else None
+
+
+@lru_cache(maxsize=1)
+def _commands(xdv: bytes) -> tuple[tuple[int, int], ...]:
+    """Return `commands`, which somebody asks for again.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    found = tuple(commands(xdv))
+    if not found or found[-1][0] != END:
         raise ValueError("the .xdv has no end")
-    return tuple(found)
+    return found
 
 
-def _length(xdv: bytes, opcode: int, position: int) -> int:
-    """Return the length of a command of no fixed length, after its opcode."""
+def length(xdv: bytes, opcode: int, position: int) -> int:
+    """Return the length of a command after its opcode.
+
+    Raises:
+        ValueError: when there is no such command.
+    """
+    if opcode in _LENGTHS:
+        return _LENGTHS[opcode]
     if _SPECIAL <= opcode < _SPECIAL + 4:
         size = opcode - _SPECIAL + 1
         return size + _number(xdv, position, size)
@@ -124,7 +164,7 @@ def _length(xdv: bytes, opcode: int, position: int) -> int:
         size = opcode - _FONT + 1 + 12
         names = (_number(xdv, position + size, 1), _number(xdv, position + size + 1, 1))
         return size + 2 + sum(names)
-    if opcode == _PREAMBLE:
+    if opcode == PREAMBLE:
         return 14 + _number(xdv, position + 13, 1)
     if opcode == _NATIVE_FONT:
         flags = _number(xdv, position + 8, 2)

@@ -28,7 +28,7 @@ LIMITS = sandbox.Limits()
 # What XeTeX says of a format that it cannot load: web2c's openclose.c and texmfmp.c, tex.web 1303.
 _DAMAGED_FORMAT = re.compile(r"Could not undump|\(Fatal format file error; I'm stymied\)")
 # A file that a document looked for and did without; the plain way may have it.
-_NO_FILE = re.compile(rf"^(?:LaTeX Font Info:\s+)?No file (?!{JOB_NAME}\.aux)", re.MULTILINE)
+_NO_FILE = re.compile(r"^(?:LaTeX Font Info:\s+)?No file (?!\w+\.aux)", re.MULTILINE)
 
 
 class XeLatex:
@@ -92,6 +92,7 @@ class XeLatex:
         made = waiting.typeset(job)
         if made.pdf is None and _DAMAGED_FORMAT.search(made.log):
             self._reserve.discard(shelf)
+        self._reserve.give_back(shelf, waiting)
         return made
 
     def _plain(self, job: TexJob) -> TexRun:

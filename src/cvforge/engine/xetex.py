@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
+from cvforge.engine.driver import Driver
 from cvforge.engine.passes import JOB_NAME, MAX_PDF_BYTES
 from cvforge.engine.wall import is_shown
 from cvforge.engine.xdv import font_files, has_tex_fonts, refused_specials
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive
 
 
-def command(engine: Path, tex_format: Path, text: str, *, mode: str) -> tuple[str, ...]:
-    """Return what starts XeTeX with a format and a first line."""
+def command(
+    engine: Path, tex_format: Path, text: str, *, mode: str, name: str = JOB_NAME
+) -> tuple[str, ...]:
+    """Return what starts XeTeX with a format and a first line; it writes files of that name."""
     return (
         str(engine),
         "-no-pdf",
         "-no-shell-escape",
         f"-interaction={mode}",
         "-halt-on-error",
-        f"-jobname={JOB_NAME}",
+        f"-jobname={name}",
         f"-fmt={tex_format}",
         text,
     )
@@ -40,12 +43,13 @@ def drive(  # noqa: PLR0913  what is used, and what differs from job to job
     epoch: int,
     limits: sandbox.Limits,
     pictures: Collection[str] = (),
+    waiting: Driver | None = None,
 ) -> sandbox.Finished:
     """Make a PDF of the ``.xdv`` in a folder; ``variables`` lead to files without font maps.
 
-    ``pictures`` are the names of the images in the folder that it may show.
+    ``pictures`` are the names of the images in the folder that it may show; ``waiting`` is what was
+    started before by `driver`.
     """
-    driver = tex.required("xdvipdfmx")
     content = read(folder / f"{JOB_NAME}.xdv", MAX_PDF_BYTES)
     if content is None:
         return sandbox.Finished(1, "it wrote no pages")
@@ -56,14 +60,37 @@ def drive(  # noqa: PLR0913  what is used, and what differs from job to job
         return sandbox.Finished(1, str(error))
     if refused is not None:
         return sandbox.Finished(1, "", refused=refused)
+    if waiting is not None and not needs_maps:
+        return waiting.run(epoch)
     environment = tex.variables(epoch=epoch)
     return sandbox.run(
-        [str(driver), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"],
+        _driver_command(tex),
         folder=folder,
         environment=environment if needs_maps else environment | dict(variables),
         limits=limits,
         guard=tex.wall(),
     )
+
+
+def driver(
+    tex: TexLive, folder: Path, *, variables: Mapping[str, str], limits: sandbox.Limits
+) -> Driver | None:
+    """Let a driver wait behind the wall for the ``.xdv`` in a folder, one after the other."""
+    if tex.wall() is None:
+        return None
+    environment = tex.variables() | dict(variables)
+    return Driver(tex, _driver_command(tex), folder, environment=environment, limits=limits)
+
+
+def end(waiting: Driver | None) -> None:
+    """End a driver that waits, where there is one."""
+    if waiting is not None:
+        waiting.end()
+
+
+def _driver_command(tex: TexLive) -> list[str]:
+    program = tex.required("xdvipdfmx")
+    return [str(program), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"]
 
 
 def _refused(xdv: bytes, *, pictures: Collection[str], shown: Callable[[str], bool]) -> str | None:

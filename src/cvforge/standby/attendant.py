@@ -10,19 +10,18 @@ import socket
 import sys
 import tempfile
 import time
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.batch import machine
+from cvforge.forks import Ending
 from cvforge.standby import wire
 from cvforge.standby.ahead import Ahead
 from cvforge.standby.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import TracebackType
 
     from cvforge.standby.source import Source
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 ENDING = 3  # the exit status that says: the process that stands by must end
 REQUEST_SECONDS = 2.0  # in which a whole request must come
 PAUSE_SECONDS = 0.05  # without a command, after which there is time to rehearse one
-INTERRUPTED = 128 + signal.SIGINT
 STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
@@ -69,7 +67,7 @@ def fork(
         os.close(life[0])
         os.close(reports[1])
         return Link(process, reports[0], life[1])
-    with _Ending() as ending:  # a fork never returns into its parent's code
+    with Ending() as ending:  # a fork never returns into its parent's code
         os.close(life[1])
         os.close(reports[0])
         for kind in wire.SIGNALS:  # the first command may have come with nohup
@@ -77,28 +75,6 @@ def fork(
         attendant = Attendant(listener, life[0], reports[1])
         ending.status = attendant.attend(source, command, last=last, engine_seconds=engine_seconds)
     os._exit(ending.status)
-
-
-class _Ending:
-    """Whatever ends the block, as the exit status that the interpreter would end with."""
-
-    def __init__(self) -> None:
-        self.status = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
-    ) -> bool:
-        if isinstance(error, SystemExit):
-            self.status = error.code if isinstance(error.code, int) else int(error.code is not None)
-        elif isinstance(error, KeyboardInterrupt):
-            self.status = INTERRUPTED
-        elif error is not None:
-            traceback.print_exception(error)
-            self.status = 1
-        return True
 
 
 class Attendant:
@@ -231,7 +207,7 @@ def _take_over(request: wire.Request, files: Sequence[int]) -> None:
 
 def _run(command: Command, arguments: Sequence[str], connection: socket.socket) -> int:
     """Do a command, and return the exit status that the interpreter would end with."""
-    with _Ending() as ending:
+    with Ending() as ending:
         _obey(connection)
         command(arguments)
     for kind in (signal.SIGIO, *wire.SIGNALS):

@@ -106,7 +106,8 @@ def _is_taken(connection: socket.socket, path: str, arguments: Sequence[str]) ->
     encodings = [f"{stream.encoding} {stream.errors}" for stream in streams]
     umask = os.umask(0o077)
     os.umask(umask)
-    request = wire.Request(list(arguments), dict(os.environ), encodings, umask)
+    environment = dict(os.environ)
+    request = wire.Request(list(arguments), environment, encodings=encodings, umask=umask)
     folder = os.open(".", os.O_PATH | os.O_DIRECTORY)
     try:
         wire.ask(connection, request, [0, 1, 2, folder])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cvforge.batch.job import Form
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

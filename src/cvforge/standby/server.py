@@ -17,7 +17,6 @@ BACKLOG = 8
 MODULES = (
     "cvforge.cli.build",
     "cvforge.batch.here",
-    "cvforge.batch.workers",
     "cvforge.batch.workshop",
     "cvforge.engine.coverage",
     "cvforge.engine.registry",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from cvforge.frozen import dataclass
 
 PACKAGE = Path(__file__).parents[1]
 

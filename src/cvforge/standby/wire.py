@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import struct
-from typing import NamedTuple
+from types import SimpleNamespace
 
 _FILES = 4  # standard input, output and error, and the folder
 _LENGTH = struct.Struct("!I")
@@ -20,13 +20,20 @@ GO = b"\0"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # that are sent, a byte each
 
 
-class Request(NamedTuple):
-    """A command as it was called; ``encodings`` are those of the three standard streams."""
+class Request(SimpleNamespace):
+    """A command as it was called; ``encodings`` are those of the three standard streams.
 
-    arguments: list[str]
-    environment: dict[str, str]
-    encodings: list[str]
-    umask: int
+    It is no dataclass: to load what makes one takes as long as all that a command does here.
+    """
+
+    def __init__(
+        self, arguments: list[str], environment: dict[str, str], *, encodings: list[str], umask: int
+    ) -> None:
+        super().__init__()
+        self.arguments = arguments
+        self.environment = environment
+        self.encodings = encodings
+        self.umask = umask
 
     def packed(self) -> bytes:
         """Return it as bytes."""
@@ -41,7 +48,7 @@ class Request(NamedTuple):
         encodings, rest = rest[:3], rest[3:]
         arguments, variables = rest[: int(count)], rest[int(count) :]
         environment = dict(variable.split("=", 1) for variable in variables)
-        return cls(arguments, environment, encodings, int(umask))
+        return cls(arguments, environment, encodings=encodings, umask=int(umask))
 
 
 def ask(connection: socket.socket, request: Request, files: list[int]) -> None:
