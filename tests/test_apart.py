@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bystander import wait_until
 
 import cvforge
-from cvforge.apart import start_apart
 
 if TYPE_CHECKING:
     import pytest
@@ -24,15 +23,27 @@ pathlib.Path(sys.argv[1]).write_text(repr(found))
 """
 
 
-def test_it_runs_in_a_session_of_its_own_with_no_folder_and_no_streams(
+STARTING = """
+import os, sys, time
+from cvforge.apart import start_apart
+start_apart("noting", sys.argv[1])
+time.sleep(0.5)
+print(os.path.exists(sys.argv[1]))
+"""
+
+
+def test_it_runs_in_a_session_of_its_own_with_no_folder_and_no_streams_when_all_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "noting.py").write_text(MODULE, "utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    note = tmp_path / "note"
-    start_apart("noting", str(note))
-    wait_until(lambda: note.exists() and note.stat().st_size > 0)
     package = str(Path(cvforge.__file__).parents[1])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), package]))
+    note = tmp_path / "note"
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING, str(note)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+    wait_until(lambda: note.exists() and note.stat().st_size > 0)
     assert note.read_text("utf-8") == repr(("/", True, [os.devnull] * 3, package))
 
 

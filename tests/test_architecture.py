@@ -34,7 +34,8 @@ LAYERS = (
     {"inline", "reads"},
     {"characters"},
     {"errors"},
-    {"diagnostics", "apart"},
+    {"diagnostics", "apart", "forks"},
+    {"frozen"},
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
 # What Python may not decide about the page. A bibliography speaks TeX, and is only read; a

@@ -14,7 +14,7 @@ import pytest
 from cvforge import files
 from cvforge.diagnostics import Place
 from cvforge.errors import BibliographyError, OutputError
-from cvforge.files import read_file, write_file
+from cvforge.files import read_file, write_again, write_file
 
 ABANDONED = ".cvforge-0123456789abcdef"
 # Every line of the module that writing comes to is, in a process of its own, the last one.
@@ -288,3 +288,13 @@ def test_a_folder_that_cannot_be_synchronised_is_no_failure(
     write_file(tmp_path / "a", b"new")
     assert len(calls) == 2
     assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_what_can_be_made_again_is_replaced_without_waiting_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fsync")
+    path = tmp_path / "made/here/cache.json"
+    write_again(path, b"a longer one")
+    write_again(path, b"short")
+    assert {each: each.read_bytes() for each in path.parent.iterdir()} == {path: b"short"}

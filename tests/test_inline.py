@@ -177,6 +177,14 @@ def test_text_without_marks_stays_as_typed(text: str) -> None:
     assert plain(parse(text)) == text
 
 
+def test_a_text_without_marks_costs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("cvforge.inline._parser")
+    assert parse("Cut 12 letters; & more: #1!") == (Text("Cut 12 letters; & more: #1!"),)
+    assert parse("") == ()
+    with pytest.raises(NameError):
+        parse("Cut *12* letters")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,7 +12,7 @@ from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.fit.measures import BlockMeasure, GapMeasure, Ruler
 from cvforge.library import read_library
-from cvforge.memory import KEPT, Shelf
+from cvforge.memory import KEPT, MOST_KEPT, Shelf
 from cvforge.pipeline import Tools, build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
@@ -116,24 +116,39 @@ def test_another_machine_measures_for_itself(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("name", "damage"),
     [
-        lambda content: content.pop("rooms"),
-        lambda content: content.update(gaps=[]),
-        lambda content: content.update(blocks={name: {} for name in content["blocks"]}),
-        lambda content: content.update(rooms=dict.fromkeys(content["rooms"], "?")),
+        ("*.gaps.json", lambda content: content.pop("rooms")),
+        ("*.gaps.json", lambda content: content.update(gaps=[])),
+        ("*.gaps.json", lambda content: content.update(rooms=dict.fromkeys(content["rooms"], "?"))),
+        ("mine.json", lambda content: content.pop("blocks")),
+        (
+            "mine.json",
+            lambda content: content.update(blocks={b: {} for b in content["blocks"]}),
+        ),
     ],
-    ids=["absent", "other-kind", "empty", "no-number"],
+    ids=["absent", "other-kind", "no-number", "no-blocks", "empty"],
 )
 def test_a_damaged_record_is_as_good_as_none(
-    bench: Bench, damage: Callable[[dict[str, Any]], object]
+    bench: Bench, name: str, damage: Callable[[dict[str, Any]], object]
 ) -> None:
     first = bench.build("Nothing else.")
-    content = json.loads(bench.record.read_bytes())
+    (record,) = bench.record.parent.glob(name)
+    content = json.loads(record.read_bytes())
     damage(content)
-    bench.record.write_text(json.dumps(content), "utf-8")
+    record.write_text(json.dumps(content), "utf-8")
     assert bench.build("Nothing else.").pdf == first.pdf
     assert bench.measured() > 0
+    assert bench.build("Nothing else.").pdf == first.pdf
+    assert bench.measured() == 0
+
+
+def test_another_document_of_the_same_kinds_measures_no_gaps(bench: Bench) -> None:
+    first = bench.build("Nothing else.")
+    bench.record.unlink()
+    assert bench.build("Nothing else.").pdf == first.pdf
+    assert bench.measured() > 0
+    assert ["\\CvRulerGap" in job.source for job in bench.noting.jobs] == [True, False]
 
 
 def ruler(heights: dict[int, int]) -> Ruler:
@@ -165,13 +180,14 @@ def test_a_document_without_blocks_is_measured_once(tmp_path: Path) -> None:
 
 
 def test_the_documents_built_longest_ago_are_forgotten(tmp_path: Path) -> None:
-    for number in range(KEPT + 3):
+    for number in range(MOST_KEPT + 3):
         shelf = Shelf(tmp_path / f"{number}.json", "here")
         memory = shelf.memory(["a"])
         memory.rulers({"tight": ruler({0: number})})
         memory.keep()
-    assert len([*tmp_path.iterdir()]) == KEPT
-    assert (tmp_path / f"{KEPT + 2}.json").exists()
+    assert KEPT <= len([*tmp_path.iterdir()]) <= MOST_KEPT
+    assert not (tmp_path / "0.json").exists()
+    assert (tmp_path / f"{MOST_KEPT + 2}.json").exists()
 
 
 def test_a_folder_that_cannot_be_written_remembers_nothing(tmp_path: Path) -> None:

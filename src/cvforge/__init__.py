@@ -6,8 +6,9 @@ caller needs: what can go wrong, and how it is told. They are loaded when they a
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# As type checkers know it; to load typing would be a tenth of a command that is left to another.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cvforge.diagnostics import Diagnostic, Place, Severity
     from cvforge.errors import (

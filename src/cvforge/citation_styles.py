@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cvforge.frozen import dataclass
 from cvforge.profile.model import PublicationsSection
 from cvforge.publications import HOUSE_STYLE
 from cvforge.variant import find_variant

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from cvforge.frozen import dataclass
 from cvforge.inline import Inline, Link, Phrase
 
 if TYPE_CHECKING:

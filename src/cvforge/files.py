@@ -99,6 +99,21 @@ def write_file(path: Path, content: bytes) -> None:
         ) from None
 
 
+def write_again(path: Path, content: bytes) -> None:
+    """Write what can be made again, such as a cache, without waiting for the disk.
+
+    What is at ``path`` is old or new, and whole; after power has failed it may be broken, which
+    whoever reads it has to see. Missing folders are made.
+
+    Raises:
+        OSError: if that is not possible.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_stem(f"{path.stem}.new")  # of two writers at once one comes last
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def way_out(cause: OSError) -> str | None:
     """Return what to do when the system has refused to write a file."""
     return _WAYS_OUT.get(cause.errno or 0)

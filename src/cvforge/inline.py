@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,8 @@ class Owner:
     children: Inline
 
 
+# What some of every markup has, and what the parser writes in another way.
+_MARKUP = re.compile(r"[\\`*_\[<$\n\r\0]")
 # Words, a comma between clauses, thousands: none is in a formula that begins with a digit.
 _AMOUNT = re.compile(r"[\s,(][A-Za-z]{2,}|,\s|\d,\d{3}")
 
@@ -110,6 +113,8 @@ def parse(text: str) -> Inline:
 
     Source: CommonMark 0.31, chapter 6; pandoc's ``tex_math_dollars`` for the dollars.
     """
+    if _MARKUP.search(text) is None:
+        return (Text(text),) if text else ()
     tokens = _parser().parseInline(text)[0].children or []
     if max(accumulate((token.nesting for token in tokens), initial=0)) > MAX_NESTING:
         return (Text(text),)
@@ -118,7 +123,7 @@ def parse(text: str) -> Inline:
 
 def plain(content: Inline) -> str:
     """Return the characters of ``content`` without markup; math as its source."""
-    return "".join(_plain(span) for span in content)
+    return "".join([s.text if isinstance(s, Text) else _plain(s) for s in content])
 
 
 def links(content: Inline) -> Iterator[Link]:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import field
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from cvforge.engine.places import digest, write_json
-from cvforge.errors import OutputError
+from cvforge.engine.places import digest
+from cvforge.files import write_again
 from cvforge.fit.measures import BlockMeasure, GapMeasure, Ruler
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-KEPT = 256  # documents that are remembered; those that were built last
+# Documents that are remembered, those that were built last; they are looked through at the most.
+KEPT, MOST_KEPT = 256, 320
+
+
+Rooms: TypeAlias = dict[str, tuple[int, int]]
+Gaps: TypeAlias = dict[str, dict[tuple[str, str], GapMeasure]]
+_DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,11 @@ class Shelf:
     def memory(self, sources: Iterable[str], *depends: str) -> Memory:
         """Return what is remembered of blocks; ``depends`` is what their heights follow from too.
 
-        It is nothing where the record is absent, damaged, or of other conditions.
+        It is nothing where the records are absent, damaged, or of other conditions.
         """
-        made = Memory([digest(source) for source in sources], self.record)
-        made.key = digest(self.identity, *depends)
-        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-            content = json.loads(self.record.read_bytes())
-            if content["key"] == made.key:
-                made.take(content)
+        key = digest(self.identity, *depends)
+        made = Memory([digest(source) for source in sources], self.record, key)
+        made.recall()
         return made
 
 
@@ -46,15 +52,18 @@ class Shelf:
 class Memory:
     """What the blocks of one document measure, by the digests of their sources.
 
-    ``names`` are those of its blocks in order. Without a ``record`` nothing is kept.
+    ``names`` are those of its blocks in order. Without a ``record`` nothing is kept. ``key`` stands
+    for the conditions; rooms and gaps follow from them alone, so that all documents of the same
+    conditions have them in one record.
     """
 
     names: list[str]
     record: Path | None = None
     key: str = ""
-    rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
-    gaps: dict[str, dict[tuple[str, str], GapMeasure]] = field(default_factory=dict)
+    rooms: Rooms = field(default_factory=dict)
+    gaps: Gaps = field(default_factory=dict)
     blocks: dict[str, dict[str, BlockMeasure]] = field(default_factory=dict)
+    has_recalled: bool = False
 
     @property
     def missing(self) -> tuple[int, ...] | None:
@@ -64,6 +73,11 @@ class Memory:
         return tuple(n for n, name in enumerate(self.names) if name not in self.blocks)
 
     @property
+    def asked(self) -> Collection[int]:
+        """The numbers of the blocks that are to be measured."""
+        return range(len(self.names)) if self.missing is None else self.missing
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing is to be measured."""
         return self.missing == ()
@@ -71,6 +85,7 @@ class Memory:
     def forget(self) -> None:
         """Let everything be measured."""
         self.rooms, self.gaps, self.blocks = {}, {}, {}
+        self.has_recalled = False
 
     def rulers(self, measured: Mapping[str, Ruler]) -> dict[str, Ruler]:
         """Return the rulers of all blocks, of which those that were missing are ``measured``."""
@@ -81,53 +96,68 @@ class Memory:
                 self.blocks.setdefault(self.names[number], {})[density] = measure
         return {density: self._ruler(density) for density in self.rooms}
 
+    def recall(self) -> None:
+        """Take over what was recorded."""
+        if self.record is None:
+            return
+        with suppress(*_DAMAGED):
+            rooms, gaps = _read_gaps(self._common(self.record).read_bytes())
+            self.rooms, self.gaps = {**rooms}, {density: {**gaps[density]} for density in rooms}
+            self.has_recalled = True
+            content = json.loads(self.record.read_bytes())
+            if content["key"] == self.key:
+                self.blocks = {
+                    str(name): {str(d): BlockMeasure(*map(int, m)) for d, m in of.items()}
+                    for name, of in content["blocks"].items()
+                    if of.keys() == rooms.keys()
+                }
+
     def keep(self) -> None:
         """Remember these blocks, and no others, for the next build."""
         if self.record is None:
             return
-        content = {
-            "key": self.key,
-            "rooms": self.rooms,
-            "gaps": {
-                density: [[*pair, gap.height, gap.stretch, gap.penalty] for pair, gap in of.items()]
-                for density, of in self.gaps.items()
-            },
-            "blocks": {
-                name: {d: [m.height, m.last_line, m.lines] for d, m in self.blocks[name].items()}
-                for name in self.names
-            },
-        }
-        with suppress(OSError, OutputError):  # it is a cache: the next build measures again
-            write_json(self.record, content)
+        blocks = {name: self.blocks[name] for name in self.names}
+        common = self._common(self.record)
+        with suppress(OSError):  # it is a cache: the next build measures again
+            if not self.has_recalled:
+                gaps = {density: _rows(of) for density, of in self.gaps.items()}
+                write_again(common, json.dumps({"rooms": self.rooms, "gaps": gaps}).encode())
+            write_again(self.record, json.dumps({"key": self.key, "blocks": blocks}).encode())
             _prune(self.record.parent)
 
-    def take(self, content: Mapping[str, Any]) -> None:
-        """Take over what was recorded.
-
-        Raises:
-            KeyError, TypeError, ValueError, AttributeError: when it is damaged.
-        """
-        rooms = {str(density): (int(h), int(w)) for density, (h, w) in content["rooms"].items()}
-        gaps = {
-            str(density): {(str(a), str(b)): GapMeasure(*map(int, m)) for a, b, *m in rows}
-            for density, rows in content["gaps"].items()
-        }
-        blocks = {
-            str(name): {str(d): BlockMeasure(*map(int, m)) for d, m in of.items()}
-            for name, of in content["blocks"].items()
-            if of.keys() == rooms.keys()
-        }
-        self.rooms, self.gaps, self.blocks = rooms, gaps, blocks
+    def _common(self, record: Path) -> Path:
+        """Return where it is kept what all documents of these conditions have."""
+        return record.with_name(f"{self.key}.gaps.json")
 
     def _ruler(self, density: str) -> Ruler:
         known = {number: self.blocks[name][density] for number, name in enumerate(self.names)}
         return Ruler(density, *self.rooms[density], known, self.gaps[density])
 
 
+@lru_cache(maxsize=8)  # in a batch most documents have the same
+def _read_gaps(record: bytes) -> tuple[Rooms, Gaps]:
+    """Return what was recorded of rooms and gaps, which is not to be changed.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: when it is damaged.
+    """
+    content = json.loads(record)
+    rooms = {str(density): (int(h), int(w)) for density, (h, w) in content["rooms"].items()}
+    return rooms, {density: _of_rows(content["gaps"][density]) for density in rooms}
+
+
+def _rows(gaps: Mapping[tuple[str, str], GapMeasure]) -> list[list[str | int]]:
+    return [[*pair, *gap] for pair, gap in gaps.items()]
+
+
+def _of_rows(rows: list[list[str]]) -> dict[tuple[str, str], GapMeasure]:
+    return {(str(above), str(below)): GapMeasure(*map(int, gap)) for above, below, *gap in rows}
+
+
 def _prune(folder: Path) -> None:
-    """Forget the documents that were built longest ago."""
-    records = [*folder.iterdir()]
-    if len(records) > KEPT:
-        by_age = sorted(records, key=lambda path: path.stat().st_mtime)
-        for path in by_age[: len(records) - KEPT]:
+    """Forget the documents that were built longest ago, where there are too many."""
+    names = os.listdir(folder)  # noqa: PTH208  most often they are only counted
+    if len(names) > MOST_KEPT:
+        by_age = sorted(map(folder.joinpath, names), key=lambda path: path.stat().st_mtime)
+        for path in by_age[:-KEPT]:
             path.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from cvforge.check.quick import check_quickly
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import EngineError, EngineMissingError, TextLostError
 from cvforge.fit.refusal import short_last_page
+from cvforge.frozen import dataclass
 from cvforge.pdf.inspection import page_count
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 READER = "pypdfium2"
+UNUSED_FONT = "unused-font"
 # What this machine lacks, not the document.
 ABSENT = frozenset({"missing-package", "missing-font"})
 # What a PDF is not handed out with. The rest is for the whole check: one reader alone joins texts
@@ -87,7 +89,7 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
         raise EngineError.one(
             "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
         )
-    if wanted is None and run.pages:
+    if wanted is None and run.pages and run.pages[-1].height > 0:
         # TeX reports before it breaks the last page, so that more than a page may be waiting.
         last = run.pages[-1]
         used = last.used - (pages - last.number) * last.height
@@ -120,6 +122,15 @@ def raise_errors(run: TexRun, *, asked: TexDocument, answer: TexDocument) -> tup
     if errors:
         raise EngineError(errors)
     return tuple(found)
+
+
+def unused_fonts(skipped: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return warnings about the person's own fonts; each says which file and why."""
+    hint = "get the font anew, or take the file away"
+    return tuple(
+        Diagnostic(UNUSED_FONT, f"not used as a font: {what}", None, hint, Severity.WARNING)
+        for what in skipped
+    )
 
 
 def _explained(lost: Diagnostic, warnings: Sequence[Diagnostic]) -> Diagnostic:

@@ -13,14 +13,14 @@ from cvforge.engine.places import Stamp, digest
 from cvforge.errors import EngineError, ProfileError, TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
 from cvforge.fit.fitting import DENSITIES, Fitting, fit
-from cvforge.fit.measures import Ruler, read_rulers
+from cvforge.fit.measures import Ruler, measured, read_rulers
 from cvforge.fit.nodes import Wishes
 from cvforge.fit.tree import keep
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
 from cvforge.latex.nodes import Writer
 from cvforge.memory import Memory
-from cvforge.outcome import BuildResult, Outcome, accepted, raise_errors
+from cvforge.outcome import BuildResult, Outcome, accepted, raise_errors, unused_fonts
 from cvforge.templates.base import Layout
 from cvforge.templates.folder import DEFAULT_TEMPLATE
 from cvforge.templates.header import PHOTO_FILE
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cvforge.cv import Cv, Photo
+    from cvforge.diagnostics import Diagnostic
     from cvforge.engine.coverage import FontCoverage
     from cvforge.memory import Shelf
     from cvforge.profile.model import Profile, Variant
@@ -66,6 +67,7 @@ class Overrides:
     template: str | None = None
     pages: int | None = None
     density: str | None = None
+    template_folder: Path | None = None  # of the person's own versions; None is cvforge's
 
 
 def build(  # noqa: PLR0913  all that was read, and what to do with it
@@ -106,7 +108,8 @@ def _measured_and_set(setting: _Setting, memory: Memory, tools: Tools) -> BuildR
     answers: list[Outcome] = []
 
     def answer(report: str) -> str:
-        answers.append(setting.fitted(memory.rulers(read_rulers(report))))
+        rulers = measured(read_rulers(report), setting.wishes().densities, memory.asked)
+        answers.append(setting.fitted(memory.rulers(rulers)))
         return answers[0].document.source
 
     ruler = setting.ruler(memory.missing)
@@ -141,21 +144,25 @@ def measure(  # noqa: PLR0913  the same
     ruler = setting.ruler()
     run = tools.engine.run(setting.job(ruler.source))
     raise_errors(run, asked=ruler, answer=ruler)
-    made = setting.fitted(read_rulers(run.log)).fitting
+    numbers, densities = range(len(ruler.origins)), setting.wishes().densities
+    made = setting.fitted(measured(read_rulers(run.log), densities, numbers)).fitting
     if made is None:
         raise AssertionError("a fitted outcome has a fitting")
     return made
 
 
-def check_glyphs(profile: Profile, name: str, *, works: Works, tools: Tools) -> None:
-    """Look for a glyph of every character that a variant may show; nothing is set.
+def check_glyphs(
+    profile: Profile, name: str, *, works: Works, tools: Tools, overrides: Overrides = Overrides()
+) -> tuple[Diagnostic, ...]:
+    """Look for a glyph of every character that a variant may show; return warnings about fonts.
 
     Raises:
         EngineMissingError: when the template's own fonts are not installed.
         TextLostError: with every character that no font here has.
         CvforgeError: of another stage before TeX runs.
     """
-    _Setting.of(profile, name, works, tools, Overrides(), photo=None)
+    setting = _Setting.of(profile, name, works, tools, overrides, photo=None)
+    return unused_fonts(setting.writer.faces.fonts_skipped())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ class _Setting:
     ) -> _Setting:
         variant = _overridden(find_variant(profile, name), overrides)
         template = _template(variant, overrides.template)
-        files = read_template(template)
+        files = read_template(template, folder=overrides.template_folder)
         faces = declared_faces(files.class_source)
         tools.coverage.require(file for face in faces for file in face.files)
         chain = partial(tools.coverage.chain, tools.fonts)
@@ -191,7 +198,7 @@ class _Setting:
         if cv.pages is not None:
             cv = finish(choose(cv, Rules(variant.minimum_priority)))
         if lost := lost_characters(cv, face_set, engine=tools.engine.name):
-            raise TextLostError(lost)
+            raise TextLostError([*lost, *unused_fonts(face_set.fonts_skipped())])
         writer = Writer(face_set, cv.language)
         return cls(variant, template, files, cv, writer, _epoch(profile, tools))
 
@@ -205,7 +212,9 @@ class _Setting:
         )
 
     def noted(self, made: BuildResult) -> BuildResult:
-        return replace(made, fonts=self.writer.faces.fonts_read())
+        faces = self.writer.faces
+        warnings = (*unused_fonts(faces.fonts_skipped()), *made.warnings)
+        return replace(made, fonts=faces.fonts_read(), warnings=warnings)
 
     def wishes(self) -> Wishes:
         fit, density = self.variant.fit, self.variant.design.density

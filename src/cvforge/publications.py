@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from cvforge import cv as shown
@@ -22,6 +22,7 @@ from cvforge.bibliography.select import (
     type_of,
 )
 from cvforge.cv import Rank
+from cvforge.frozen import dataclass
 from cvforge.inline import Phrase, verbatim
 from cvforge.inline import links as inline_links
 from cvforge.profile.publications import year_range

@@ -7,13 +7,15 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvforge.diagnostics import Diagnostic, Place, Severity
 from cvforge.engine.places import Stamp
+from cvforge.frozen import dataclass
+from cvforge.templates.folder import FONT_SUFFIXES, SUFFIXES, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +33,8 @@ class Inputs:
     """What something depends on.
 
     ``files`` are the user's own, by the SHA-256 of what was read, None for one that was looked
-    for and absent. ``stamps`` are files of the system: fonts, TeX's lists. ``programs`` are found
-    on PATH by name.
+    for and absent; one that ends in "/" is a folder. ``stamps`` are files of the system: fonts,
+    TeX's lists. ``programs`` are found on PATH by name.
     """
 
     files: Mapping[str, str | None]
@@ -62,8 +64,14 @@ class Record:
 
 
 def content_sum(path: str | Path) -> str | None:
-    """Return the SHA-256 of a file in hexadecimal digits, None where there is none to read."""
+    """Return the SHA-256 of a file in hexadecimal digits, None where there is none to read.
+
+    Of a folder, whose name ends in "/", it is that of the names of TeX's files and fonts in it.
+    """
     try:
+        if isinstance(path, str) and path.endswith("/"):
+            names = "\0".join(listing(path, SUFFIXES + FONT_SUFFIXES))
+            return sha256(names.encode(errors="surrogateescape")).hexdigest()
         if not os.path.isfile(path):  # noqa: PTH113  a Path for each file would cost as much
             return None
         with open(path, "rb") as file:  # noqa: PTH123  the same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cvforge import cv as shown
@@ -12,6 +12,7 @@ from cvforge.bibliography.numbering import labelled, widest
 from cvforge.cv import Cv, Keep
 from cvforge.diagnostics import did_you_mean
 from cvforge.errors import ProfileError
+from cvforge.frozen import dataclass
 from cvforge.inline import Phrase, verbatim
 from cvforge.profile import model
 from cvforge.profile.dates import shown_period

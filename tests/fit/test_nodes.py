@@ -53,7 +53,7 @@ def test_a_page_may_end_where_tex_would_let_it(penalty: int, *, may_break: bool)
     made = cv(section(bullet("A")))
     ruler = Hand(page=200).ruler(made)
     pair = ("section", "bullet")
-    gaps = dict(ruler.gaps) | {pair: replace(ruler.gaps[pair], height=7, penalty=penalty)}
+    gaps = dict(ruler.gaps) | {pair: ruler.gaps[pair]._replace(height=7, penalty=penalty)}
     assert gap(replace(ruler, gaps=gaps), *pair) == Gap(7, may_break)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,14 @@ def names(made: Cv) -> list[str]:
 def is_under_kept(tree: Sequence[Part], index: int, kept: frozenset[int]) -> bool:
     parent = tree[index].parent
     return index in kept and (parent is None or is_under_kept(tree, parent, kept))
+
+
+def test_an_item_of_which_all_is_kept_stays_the_same_object() -> None:
+    made = keep(WHOLE, frozenset(range(len(parts(WHOLE)))) - {2})
+    (press, atelier), papers = (section.items for section in made.sections)
+    assert atelier is WHOLE.sections[0].items[1]
+    assert press is not WHOLE.sections[0].items[0]
+    assert all(map(operator.is_, papers, WHOLE.sections[1].items))
 
 
 def test_the_parts_stand_in_the_order_of_the_page() -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from babel import Locale
+from babel.dates import format_skeleton
 from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,6 +152,15 @@ BY_LOCALE = {
 def test_iso_dates_are_worded_by_the_locale(text: str) -> None:
     date = CvDate.parse(text)
     assert {tag: date.shown(tag) for tag in BY_LOCALE[text]} == BY_LOCALE[text]
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_english_is_worded_as_babel_does(month: int, tag: str) -> None:
+    whole, locale = f"1987-{month:02}-0{month % 9 + 1}", Locale.parse(tag, sep="-")
+    for skeleton, text in {"yMMM": whole[:7], "yMMMd": whole}.items():
+        worded = format_skeleton(skeleton, dt.date.fromisoformat(whole), locale=locale)
+        assert CvDate.parse(text).shown(tag) == worded
 
 
 @pytest.mark.parametrize("tag", ["xx", "xx-YY", "klingon", "en-ZZZZ", "de-XX", "", "e", "12"])

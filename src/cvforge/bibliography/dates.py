@@ -7,11 +7,11 @@ Source: the biblatex manual, 2.3.8 (date and time specifications), which follows
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.values import MONTHS
+from cvforge.frozen import dataclass
 from cvforge.inline import plain
 
 if TYPE_CHECKING:

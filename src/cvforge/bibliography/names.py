@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from cvforge.bibliography.reading.findings import Findings
 from cvforge.bibliography.reading.name_parts import split_name
 from cvforge.bibliography.reading.source import Source
 from cvforge.bibliography.reading.values import Origin, Value
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

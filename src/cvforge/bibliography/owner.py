@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from cvforge.bibliography.names import OWNER
 from cvforge.bibliography.reference import Names
 from cvforge.bibliography.spelling import agreement, contradicts, fold, form, initial, joined
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

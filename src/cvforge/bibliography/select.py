@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.dates import issued
 from cvforge.bibliography.positions import is_corresponding, position
 from cvforge.diagnostics import Diagnostic, Place, did_you_mean
 from cvforge.errors import ProfileError
+from cvforge.frozen import dataclass
 from cvforge.inline import plain
 
 if TYPE_CHECKING:

@@ -28,7 +28,9 @@ def merged(spans: Iterable[Span]) -> Inline:
 
 
 def _text(pieces: list[str]) -> Inline:
-    text = re.sub(" +", " ", normalised("".join(pieces)))
+    text = normalised("".join(pieces))
+    if "  " in text:
+        text = re.sub(" +", " ", text)
     return (Text(text),) if text else ()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from cvforge.characters.rules import (
     described,
     rule_of,
 )
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,6 +64,8 @@ def refusals(text: str) -> Iterator[Refusal]:
     What only matters beside others is judged by what stands around it, passing over Markdown's
     stars and underscores.
     """
+    if UNUSUAL.search(text) is None:
+        return
     around = _Surroundings(text)
     last: tuple[Rule, int] | None = None
     for found in UNUSUAL.finditer(text):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

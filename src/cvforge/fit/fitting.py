@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.cv import HEADER_KINDS, NOTE, Cv
@@ -14,6 +13,7 @@ from cvforge.fit.refusal import too_little, too_much
 from cvforge.fit.room import overflow, with_needed
 from cvforge.fit.solve import Solution, solve
 from cvforge.fit.tree import Part, parts
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from cvforge.errors import TemplateError
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+    from cvforge.errors import CvforgeError
 
 SCALED_POINTS = 65536
 MILLIMETRES = 25.4 / 72.27 / SCALED_POINTS
@@ -15,8 +19,7 @@ NO_BREAK = 10_000
 _REPORT = re.compile(r"^cvforge-(room|block|gap): (.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockMeasure:
+class BlockMeasure(NamedTuple):
     """A block set in the real measure; ``last_line`` is the width of its last line of several."""
 
     height: int
@@ -24,8 +27,7 @@ class BlockMeasure:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class GapMeasure:
+class GapMeasure(NamedTuple):
     """The space between two kinds of blocks, and what TeX would pay for a page break there."""
 
     height: int
@@ -43,9 +45,57 @@ class Ruler:
     blocks: Mapping[int, BlockMeasure]
     gaps: Mapping[tuple[str, str], GapMeasure]
 
+    def gap(self, above: str, below: str) -> GapMeasure:
+        """Return the gap between two kinds of blocks.
+
+        Raises:
+            TemplateError: when somebody's template declares none.
+        """
+        if (above, below) not in self.gaps:
+            raise TemplateError.one(
+                "broken-template",
+                f'the template declares no gap between "{above}" and "{below}"',
+                hint=rf"declare it in the class: \CvDeclareGap{{{above}}}{{{below}}}",
+            )
+        return self.gaps[above, below]
+
 
 def read_rulers(report: str) -> dict[str, Ruler]:
-    """Return the rulers in what the core macros reported, by density, in its order."""
+    """Return the rulers in what the core macros reported, by density, in its order.
+
+    Raises:
+        TemplateError: when somebody's template has reported something else.
+    """
+    try:
+        return _rulers(report)
+    except (ValueError, TypeError, IndexError):
+        raise _unmeasured("something that is no measure") from None
+
+
+def measured(
+    rulers: Mapping[str, Ruler], densities: Iterable[str], numbers: Collection[int]
+) -> dict[str, Ruler]:
+    """Return the rulers of these densities, which have all blocks of these numbers.
+
+    Raises:
+        TemplateError: when they have not: somebody's template has not reported them.
+    """
+    made = {density: rulers[density] for density in densities if density in rulers}
+    for density in densities:
+        if density not in made or not made[density].blocks.keys() >= {*numbers}:
+            raise _unmeasured(f'not every block at the density "{density}"')
+    return made
+
+
+def _unmeasured(what: str) -> CvforgeError:
+    return TemplateError.one(
+        "broken-template",
+        f"the template has reported {what}",
+        hint="take what measures over from cvforge's core as it is",
+    )
+
+
+def _rulers(report: str) -> dict[str, Ruler]:
     rooms: dict[str, tuple[int, int]] = {}
     blocks: dict[str, dict[int, BlockMeasure]] = {}
     gaps: dict[str, dict[tuple[str, str], GapMeasure]] = {}

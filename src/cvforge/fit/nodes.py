@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cvforge.cv import HEADER_KINDS, NOTE, Entry, Keep, Publication, PublicationGroup, Section
@@ -11,6 +11,7 @@ from cvforge.fit.choice import SectionLimit
 from cvforge.fit.measures import NO_BREAK, Ruler
 from cvforge.fit.problem import Gap, Measure, Node
 from cvforge.fit.value import value
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ def measure(kinds: Sequence[str], ruler: Ruler) -> Measure:
 
 def gap(ruler: Ruler, above: str, below: str) -> Gap:
     """Return the space between two kinds of blocks."""
-    measured = ruler.gaps[above, below]
+    measured = ruler.gap(above, below)
     return Gap(measured.height, measured.penalty < NO_BREAK)
 
 

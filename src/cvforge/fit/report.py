@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.cv import Keep, Publication
@@ -11,6 +10,7 @@ from cvforge.fit.pages import fits
 from cvforge.fit.problem import counted_for
 from cvforge.fit.room import with_needed
 from cvforge.fit.tree import Part, label, short
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

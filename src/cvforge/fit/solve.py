@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.fit.bound import bound, guessed_price
@@ -12,6 +12,7 @@ from cvforge.fit.pages import fill, fits, paginate
 from cvforge.fit.spots import spots
 from cvforge.fit.trace import first_selection
 from cvforge.fit.unions import Unions
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from cvforge.fit.frontier import Frontier

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvforge.fit.frontier import dearest
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

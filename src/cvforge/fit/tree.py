@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.cv import (
@@ -21,6 +21,7 @@ from cvforge.cv import (
     Section,
 )
 from cvforge.fit.value import ABSTRACT_BELOW
+from cvforge.frozen import dataclass
 from cvforge.inline import plain
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def short(words: str, most: int = 40) -> str:
 
 
 def keep(cv: Cv, kept: frozenset[int]) -> Cv:
-    """Return the CV with those of its `parts` whose index is in ``kept``."""
+    """Return the CV with those of its `parts` whose index is in ``kept``.
+
+    An item of which nothing is left out stays the same object.
+    """
     index = iter(range(len(parts(cv))))
     sections = [made for section in cv.sections if (made := _section(section, index, kept))]
     return replace(cv, sections=tuple(sections))
@@ -132,8 +136,9 @@ def _item(item: Item, index: Iterator[int], kept: frozenset[int]) -> Item | None
         made = replace(item, items=tuple(papers))
     if isinstance(item, Entry):
         bullets = tuple(bullet for bullet in item.bullets if next(index) in kept)
-        roles = [role for each in item.roles if (role := _role(each, index, kept))]
-        made = replace(item, bullets=bullets, roles=tuple(roles))
+        roles = tuple(role for each in item.roles if (role := _role(each, index, kept)))
+        if (bullets, roles) != (item.bullets, item.roles):
+            made = replace(item, bullets=bullets, roles=roles)
     return made if is_kept else None
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from pylatex.base_classes.command import Arguments, Command
+from pylatex.base_classes.command import Command
 from pylatex.base_classes.containers import Container
 from pylatex.base_classes.latex_object import LatexObject
 from pylatex.utils import NoEscape
 
 from cvforge import inline as markup
+from cvforge.frozen import dataclass
 from cvforge.latex import escape
 from cvforge.latex.bidi import is_leftward_language, runs_leftward
 from cvforge.latex.fonts import (
@@ -23,6 +23,7 @@ from cvforge.latex.fonts import (
     FaceSet,
 )
 from cvforge.latex.math import math_tex
+from cvforge.latex.spelling import is_spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,13 +48,27 @@ class Sequence(Container):
 
     content_separator = ""
 
+    _default_escape = False
+
     def __init__(self, nodes: Iterable[LatexObject] = ()) -> None:
         self.data = self.real_data = list(nodes)
-        self.escape = False
 
     def dumps(self) -> str:
         """Return the nodes' sources, joined."""
-        return NoEscape("".join(node.dumps() for node in self.data))
+        return NoEscape("".join([node.dumps() for node in self.data]))
+
+
+class Call(Command):
+    """A macro with arguments in braces, and nothing else of what pylatex's commands have."""
+
+    def __init__(self, name: str, arguments: tuple[LatexObject, ...]) -> None:
+        self.command = name
+        self.arguments = arguments
+
+    def dumps(self) -> str:
+        """Return the call's source."""
+        sources = [node.dumps() for node in self.arguments]  # type: ignore[no-untyped-call]  # pylatex is untyped
+        return NoEscape(f"\\{self.command}{''.join([f'{{{source}}}' for source in sources])}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class Macro:
     name: str
     arity: int
 
-    def __call__(self, *arguments: LatexObject) -> Command:
+    def __call__(self, *arguments: LatexObject) -> Call:
         """Return a call of the macro.
 
         Raises:
@@ -71,8 +86,7 @@ class Macro:
         """
         if len(arguments) != self.arity:
             raise TypeError(f"\\{self.name} takes {self.arity} arguments, not {len(arguments)}")
-        braced = Arguments(list(arguments))  # type: ignore[no-untyped-call]  # the same
-        return Command(self.name, arguments=braced)  # type: ignore[no-untyped-call]  # the same
+        return Call(self.name, arguments)
 
     def line(self, *sources: str, comment: str = "") -> str:
         """Return a call with finished TeX source, as a line of the ``.tex``.
@@ -105,8 +119,6 @@ WRAPPERS = {markup.Strong: STRONG, markup.Emphasis: EMPHASIS, markup.Owner: OWNE
 # Below it there are neither ideographs nor scripts that need anything of their own.
 _FIRST_UNUSUAL = "\u0e00"
 _WIDE_LANGUAGES = frozenset({"ja", "zh", "yue"})
-_SELECTORS = "\u200c\u200d\ufe0e\ufe0f"
-_LAST_SPELLED = "\uffff"
 _FIRST_MARK = "\u0300"
 _IDEOGRAPHS = (
     r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
@@ -130,16 +142,14 @@ class Writer:
     language: str = "en"
     has_directions: bool = False
 
-    written: dict[int, tuple[object, object]] = field(default_factory=dict)
+    written: dict[tuple[int, ...], tuple[object, object]] = field(default_factory=dict)
 
-    def once(self, thing: object, write: Callable[[], T]) -> T:
-        """Return what ``write`` makes of a thing, made when it is first asked for."""
-        known = self.written.get(id(thing))
+    def once(self, write: Callable[[], T], *things: object) -> T:
+        """Return what ``write`` makes of things, made when it is first asked for."""
+        known = self.written.get(key := tuple(map(id, things)))
         if known is None:
-            known = self.written[id(thing)] = (
-                thing,
-                write(),
-            )  # it is kept, so that its id is its own
+            # The things are kept, so that their ids stay their own.
+            known = self.written[key] = things, write()
         return cast("T", known[1])
 
     @property
@@ -204,22 +214,30 @@ class Writer:
     ) -> Iterator[LatexObject]:
         """Yield characters that run in one direction, in the faces that have them."""
         escaped = escape.breakable if breakable else escape.text
-        before = ""
-        for run in self.faces.runs(
-            characters, face=face, language=language, is_leftward=is_leftward
-        ):
+        before, done = "", 0
+        runs = self.faces.runs(characters, face=face, language=language, is_leftward=is_leftward)
+        for run in runs:
             if before and not is_leftward and (gap := escape.between(before, run.text[0])):
                 yield Source(gap)
-            before = run.text[-1]
+            done += len(run.text)
             source: LatexObject = Source(escaped(run.text))
-            if max(run.text) >= _FIRST_UNUSUAL:
-                source = _by_script(run.text, source)
-            if not is_leftward and max(run.text) >= _FIRST_MARK and _is_spelled(run.text):
-                source = SPELLED(source)
-            yield source if run.face is None else FACE(Source(run.face), source)
+            if not run.text.isascii():
+                if max(run.text) >= _FIRST_UNUSUAL:
+                    source = _by_script(run.text, source)
+                if not is_leftward and max(run.text) >= _FIRST_MARK and is_spelled(run.text):
+                    source = SPELLED(source)
+            if run.face is not None:
+                from cvforge.latex.pictures import anchored  # noqa: PLC0415  few documents need it
+
+                source = anchored(source, run.text, around=(before, characters[done : done + 1]))
+                source = FACE(Source(run.face), source)
+            yield source
+            before = run.text[-1]
 
     def _is_directed(self, plain: str) -> bool:
-        return plain != "" and (self.is_leftward or runs_leftward(plain))
+        if plain.isascii():
+            return plain != "" and self.is_leftward
+        return self.is_leftward or runs_leftward(plain)
 
     def _directed(self, content: markup.Inline) -> Directed:
         from cvforge.latex.directions import directed  # noqa: PLC0415  few documents need it
@@ -230,7 +248,7 @@ class Writer:
 
     def _form(self, plain: str) -> str:
         """Return the language by which Han characters of a text have their form."""
-        if max(plain, default="") < FIRST_IDEOGRAPH or not re.search(_IDEOGRAPHS, plain):
+        if plain.isascii() or max(plain) < FIRST_IDEOGRAPH or not re.search(_IDEOGRAPHS, plain):
             return self.language
         from cvforge.fonts.scripts import cjk_language  # noqa: PLC0415  the same
 
@@ -260,17 +278,6 @@ class Writer:
                 return self._plain(text, language, breakable=True)
             case _:
                 return Sequence(self._span(span, language) for span in content)
-
-
-def _is_spelled(characters: str) -> bool:
-    """Say whether glyphs may stand for other than one character each, in its order.
-
-    PDFium drops characters beyond U+FFFF that are said so.
-    """
-    return max(characters) <= _LAST_SPELLED and any(
-        character in _SELECTORS or unicodedata.category(character)[0] == "M"
-        for character in characters
-    )
 
 
 def _by_script(characters: str, source: LatexObject) -> LatexObject:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from cvforge.cv import Photo
 from cvforge.engine import sandbox
 from cvforge.errors import OutputError, ProfileError
 from cvforge.files import write_file
+from cvforge.frozen import dataclass
 from cvforge.photo.file import is_shown, read_photo, written
 from cvforge.scratch import WorkFolder, write
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from cvforge.frozen import dataclass
 from cvforge.profile.date_shapes import ISO, MONTHS, Outline, Shape, outline
 
 if TYPE_CHECKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,23 +27,22 @@ _DAY = r"(?P<day>\d{1,2})"
 _UNTIL = r"(?P<until>\d{4}|1[3-9]|[2-9]\d)"  # two digits up to 12 could be a month
 _EXPECTED = r"(?:expected|anticipated)"
 ISO = re.compile(rf"{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
-_OTHER_FORMS = tuple(
-    re.compile(form, re.IGNORECASE | re.ASCII)
-    for form in (
-        rf"{_YEAR}(?P<mark>[./-])\s?(?P<month>\d{{1,2}})(?:(?P=mark)\s?{_DAY})?",
-        rf"(?P<month>\d{{1,2}})[./]\s?{_YEAR}",
-        rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
-        rf"{_YEAR}\s?年(?:\s?(?P<month>\d{{1,2}})\s?月(?:\s?{_DAY}\s?日)?)?",
-        rf"{_MONTH},?\s+{_YEAR}",
-        rf"{_YEAR},?\s+{_MONTH}",
-        rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+{_YEAR}",
-        rf"{_YEAR}[\u2013\u2014]{_UNTIL}",
-        rf"{_SEASON},?\s+{_YEAR}(?:/{_UNTIL})?",
-        rf"{_YEAR},?\s+{_SEASON}",
-        rf"{_YEAR}\s*[~/\u2013\u2014-]\s*{_UNTIL},?\s+{_SEASON}",
-    )
+# Most profiles need none of them: each is compiled, and kept by re, when it is tried.
+_OTHER_FORMS = (
+    rf"{_YEAR}(?P<mark>[./-])\s?(?P<month>\d{{1,2}})(?:(?P=mark)\s?{_DAY})?",
+    rf"(?P<month>\d{{1,2}})[./]\s?{_YEAR}",
+    rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
+    rf"{_YEAR}\s?年(?:\s?(?P<month>\d{{1,2}})\s?月(?:\s?{_DAY}\s?日)?)?",
+    rf"{_MONTH},?\s+{_YEAR}",
+    rf"{_YEAR},?\s+{_MONTH}",
+    rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+{_YEAR}",
+    rf"{_YEAR}[\u2013\u2014]{_UNTIL}",
+    rf"{_SEASON},?\s+{_YEAR}(?:/{_UNTIL})?",
+    rf"{_YEAR},?\s+{_SEASON}",
+    rf"{_YEAR}\s*[~/\u2013\u2014-]\s*{_UNTIL},?\s+{_SEASON}",
 )
+_IN_ANY_CASE = re.IGNORECASE | re.ASCII
 _AROUND = re.compile(
     rf"(?P<before>(?:{_EXPECTED}:?\s+)?)(?P<core>.*?)"
     rf"(?P<after>(?:,?\s+{_EXPECTED}|\s*\({_EXPECTED}\))?)",
@@ -102,11 +103,9 @@ def _shape(text: str, present: Collection[str]) -> Shape | None:
     if text.lower() in present:
         return Shape(text, None)
     spaced = re.sub(r"\s", " ", text)  # a no-break space is a space
-    for form in (ISO, *_OTHER_FORMS):
-        match = form.fullmatch(spaced)
-        if match is not None:
-            return Shape(text, match)
-    return None
+    tried = (re.fullmatch(form, spaced, _IN_ANY_CASE) for form in _OTHER_FORMS)
+    match = ISO.fullmatch(spaced) or next(filter(None, tried), None)
+    return None if match is None else Shape(text, match)
 
 
 def _range(text: str, present: Collection[str]) -> Outline | None:

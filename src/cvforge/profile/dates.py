@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from cvforge.characters.normal import normalised
 from cvforge.characters.refusals import refusals
+from cvforge.frozen import dataclass
 from cvforge.profile.date_reading import FAR, ImpossibleDateError, Key, Point, Reading, read
 from cvforge.profile.date_shapes import DASH
 from cvforge.profile.source import SourceText
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Place
 
 MAX_CHARACTERS = 120
+# What Babel says in English. It takes as long to load as all dates of a CV to read.
+_ENGLISH = frozenset({"en", "en-US"})
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 # What stands for the end of something that goes on; the first word is the one that is shown.
 PRESENT_WORDS = {
@@ -206,7 +214,11 @@ def _base(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
+@lru_cache(maxsize=1024)  # the months of a batch
 def _worded(key: Key, skeleton: str, language: str) -> str:
+    if language in _ENGLISH:
+        year, month, day = key
+        return " ".join([_MONTHS[month - 1], *([f"{day},"] if "d" in skeleton else []), str(year)])
     from babel.dates import format_skeleton  # noqa: PLC0415  only what shows dates pays for it
 
     return format_skeleton(skeleton, dt.date(*key), locale=_locale(language))

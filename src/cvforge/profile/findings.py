@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from cvforge.diagnostics import Diagnostic, Place, did_you_mean, nearest
+from cvforge.frozen import dataclass
 from cvforge.profile.hints import HINTS, SHOWN_AT
 from cvforge.profile.links import link_context
 from cvforge.profile.model import Profile

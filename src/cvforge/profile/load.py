@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.errors import ProfileError
 from cvforge.files import read_file
+from cvforge.frozen import dataclass
 from cvforge.profile.findings import validated
 from cvforge.profile.overlay import merged, with_settings
 from cvforge.profile.references import language_findings, reference_findings

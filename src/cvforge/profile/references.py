@@ -43,6 +43,9 @@ def variant_names(profile: Profile) -> tuple[str, ...]:
 
 def language_findings(profile: Profile) -> list[Diagnostic]:
     """Return the texts that a variant needs in a language in which they are not given."""
+    every = (text for part in (profile.person, *profile.sections) for text in _texts_of(part, None))
+    if not any(text.languages() for text in every):
+        return []
     needed: dict[tuple[Text, str], list[str]] = {}
     for name in variant_names(profile):
         variant = profile.variants.get(name, Variant())
@@ -180,9 +183,9 @@ def _shown_texts(
             yield from _texts_of(section, variant)
 
 
-def _texts_of(part: ProfileModel, variant: str) -> Iterator[Text]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+def _texts_of(part: ProfileModel, variant: str | None) -> Iterator[Text]:
+    """Yield the texts of a part, and of what is below it in one variant; None is in any."""
+    for value in vars(part).values():
         members = value.values() if isinstance(value, dict) else value
         for item in members if isinstance(value, dict | tuple) else (value,):
             if isinstance(item, Text):
@@ -191,8 +194,8 @@ def _texts_of(part: ProfileModel, variant: str) -> Iterator[Text]:
                 yield from _texts_of(item, variant)
 
 
-def _may_show(part: ProfileModel, variant: str) -> bool:
-    if not isinstance(part, Selectable):
+def _may_show(part: ProfileModel, variant: str | None) -> bool:
+    if variant is None or not isinstance(part, Selectable):
         return True
     return variant not in part.except_ and (part.only is None or variant in part.only)
 

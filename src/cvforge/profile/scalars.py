@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cvforge.characters.refusals import refusals
+from cvforge.characters.rules import UNUSUAL
 from cvforge.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ _SINGLE_QUOTES = 'in double quotes "\\" begins an escape; use single quotes'
 _MEANT = {"t": "a tab", "_": "a no-break space", "n": "the end of a line"}
 
 
-def scalar_findings(event: Any, lines: SourceLines) -> Iterator[Diagnostic]:
+def scalar_findings(event: Any, place: Place, lines: SourceLines) -> Iterator[Diagnostic]:
     """Yield what a reader of the file would not expect of a scalar of YAML's events."""
-    place = lines.place(event.start_mark, event.end_mark)
     if event.style == '"':
         written = lines.between(event.start_mark, event.end_mark)
         yield from _escape_findings(written, place)
         yield from character_findings(event.value, place, written=written)
-    else:
+    elif UNUSUAL.search(event.value):
         yield from character_findings(event.value, place)
     if not event.style:
         yield from _comment_findings(event, lines)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
 import yaml
 
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.errors import CvforgeError, ProfileError
+from cvforge.frozen import dataclass
 from cvforge.profile.scalars import scalar_findings
 from cvforge.profile.source_lines import SourceLines, place_after
 
@@ -220,7 +220,7 @@ class _Builder:
 
     def _content(self, event: Any, place: Place, *, depth: int) -> SourceNode:
         if isinstance(event, yaml.ScalarEvent):
-            self.findings += scalar_findings(event, self._lines)
+            self.findings += scalar_findings(event, place, self._lines)
             return SourceText(event.value, place)
         start = self._lines.place(event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):

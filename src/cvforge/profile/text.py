@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from cvforge.characters.normal import normalised
 from cvforge.characters.refusals import refusals
 from cvforge.characters.rules import HALF
+from cvforge.frozen import dataclass
 from cvforge.inline import Code, Inline, Nested, Phrase, formulas, links, parse, plain
 from cvforge.inline import Text as Characters
 from cvforge.latex.math import MathError, check_math
@@ -160,6 +160,8 @@ def _read(text: str, schemes: frozenset[str]) -> Inline | _Fault:
     if (fault := next(_character_faults(text), None)) is not None:
         return fault
     content = parse(normalised(text))
+    if content == (Characters(text),):  # no markup, and its characters were looked at
+        return content
     return next(_faults(content, schemes), content)
 
 

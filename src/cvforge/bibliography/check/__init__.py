@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.check.capitals import lost_capitals
@@ -16,6 +16,7 @@ from cvforge.bibliography.check.years import mismatched_years
 from cvforge.bibliography.reading.reader import read_bibliography
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import BibliographyError
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

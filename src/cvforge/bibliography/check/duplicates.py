@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.bibliography.check import works
 from cvforge.bibliography.check.entry import Entry, warning
 from cvforge.bibliography.spelling import fold
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

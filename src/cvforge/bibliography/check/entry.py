@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.frozen import dataclass
 from cvforge.inline import plain
 
 if TYPE_CHECKING:

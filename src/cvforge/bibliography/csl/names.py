@@ -6,10 +6,10 @@ Source: the CSL 1.0.2 specification, "Names" and "Name-part order".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.csl.marks import wrapped
+from cvforge.frozen import dataclass
 from cvforge.inline import Owner
 
 if TYPE_CHECKING:

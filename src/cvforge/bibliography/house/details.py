@@ -163,6 +163,8 @@ def volumes(listing: Listing) -> Inline:
 def version(listing: Listing) -> Inline:
     """Return "version 2.1"; "v2.1" stays."""
     written = listing.field("version")
+    if not written:
+        return ()
     is_said = _VERSION.match(plain(written)) or any(
         plain(written).lower().startswith(words["version"].partition("~")[0].lower())
         for words in WORDS.values()

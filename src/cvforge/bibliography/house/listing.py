@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.house import phrasing
 from cvforge.bibliography.house.kinds import Family, family
 from cvforge.bibliography.house.words import word
+from cvforge.frozen import dataclass
 from cvforge.inline import Inline, plain
 
 if TYPE_CHECKING:
@@ -36,12 +36,14 @@ class Listing:
     def field(self, *names: str) -> Inline:
         """Return the first of the fields that is given, () where none is."""
         fields = self.reference.fields
-        return next((fields[name] for name in names if self.has(name)), ())
+        for name in names:
+            if name in fields and plain(fields[name]).strip():
+                return fields[name]
+        return ()
 
     def has(self, *names: str) -> bool:
         """Say whether one of the fields is given; a link without text is not."""
-        fields = self.reference.fields
-        return any(plain(fields.get(name, ())).strip() for name in names)
+        return self.field(*names) != ()
 
     def worded(self, key: str, content: Inline) -> Inline:
         """Return the words of ``key`` around ``content`` in the language of the list."""

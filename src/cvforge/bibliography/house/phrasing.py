@@ -30,6 +30,8 @@ def spaced(parts: Iterable[Inline]) -> Inline:
 def joined(parts: Iterable[Inline], separator: str) -> Inline:
     """Return the parts that are given, with ``separator`` between two of them."""
     given = [part for part in parts if part]
+    if not given:
+        return ()
     spans = [span for part in given for span in (Text(separator), *part)]
     return merged(spans[1:])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.links import arxiv_number, doi_target, unescaped, web_target
@@ -15,6 +14,7 @@ from cvforge.bibliography.reading.findings import Findings
 from cvforge.bibliography.reading.values import is_given
 from cvforge.bibliography.reading.wanted import listed
 from cvforge.bibliography.reference import NAME_FIELDS, Names
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

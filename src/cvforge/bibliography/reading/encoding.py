@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from cvforge.frozen import dataclass
 
 UTF_8 = "UTF-8"
 

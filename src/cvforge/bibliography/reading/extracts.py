@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.grammar import written_entry
 from cvforge.bibliography.reading.scan import Extract, Stretch, extract, held, laid_out, stretches
 from cvforge.bibliography.reading.sketches import Sketch, hidden, may_be_chosen, sketch
 from cvforge.bibliography.reading.wanted import Wanted, needed
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +18,7 @@ from cvforge.bibliography.reading.failures import (
     report_lost_entries,
 )
 from cvforge.bibliography.reading.scan import Extract, fields, laid_out
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading import symbols
@@ -29,11 +30,16 @@ _ACCENT = (
     rf"|(?:{_one_of(filter(str.isalpha, symbols.ACCENTS))})(?![A-Za-z])){_ARGUMENT}"
 )
 _SIGN = rf"\\(?:{_one_of(symbols.SIGNS)})(?![A-Za-z])[ \t\n]*+(?:\{{\}})?"
-_TOKEN = re.compile(
-    rf"(?P<space>\\[ \t\n,;:])|(?P<special>\{{(?:{_ACCENT}|{_SIGN})\}}|{_ACCENT}|{_SIGN})"
-    r"|\\.|(?P<brace>[{}])",
-    re.DOTALL,
-)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what is looked for in names with macros, which few are: it is slow to compile."""
+    return re.compile(
+        rf"(?P<space>\\[ \t\n,;:])|(?P<special>\{{(?:{_ACCENT}|{_SIGN})\}}|{_ACCENT}|{_SIGN})"
+        r"|\\.|(?P<brace>[{}])",
+        re.DOTALL,
+    )
 
 
 def split_name(written: str) -> tuple[str, str, str, str] | None:
@@ -62,7 +68,7 @@ def _lettered(name: str) -> Iterator[str]:
     so that the space behind them ends no word.
     """
     depth, at = 0, 0
-    for token in _TOKEN.finditer(name):
+    for token in _token().finditer(name):
         yield name[at : token.start()]
         at = token.end()
         if token["brace"] is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.completeness import check_complete
@@ -20,6 +20,7 @@ from cvforge.bibliography.reading.xdata import take_in
 from cvforge.bibliography.reference import Reference
 from cvforge.bibliography.references import References
 from cvforge.bibliography.spans import titled
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.links import unescaped
@@ -13,6 +13,7 @@ from cvforge.bibliography.reading.wanted import listed
 from cvforge.bibliography.reading.xdata import KIND as XDATA
 from cvforge.bibliography.reference import Reference
 from cvforge.bibliography.select import TYPES, Choice, chosen, entry_tags, keywords
+from cvforge.frozen import dataclass
 from cvforge.inline import Text
 
 if TYPE_CHECKING:

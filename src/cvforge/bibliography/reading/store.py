@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.reader import Bibliography, read_bibliography
-from cvforge.errors import OutputError
-from cvforge.files import write_file
+from cvforge.files import write_again
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -56,9 +55,9 @@ class BibliographyStore:
     def _keep(self, read: Bibliography, path: Path) -> None:
         from cvforge.bibliography.reading.storage import stored  # noqa: PLC0415  only the first time
 
-        with suppress(OutputError, ValueError):
+        with suppress(OSError, ValueError):
             content = stored(read)
-            write_file(path, sha256(content).digest() + content)
+            write_again(path, sha256(content).digest() + content)
             self._forget()
 
     def _forget(self) -> None:

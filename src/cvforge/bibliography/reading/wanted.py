@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.scan import Stretch, extract
+from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
