@@ -72,10 +72,9 @@ class Bench:
         return build(loaded.profile, "one-page", works=works, tools=tools)
 
     def measured(self) -> int:
-        """Return how many boxes the last job measures, at all densities."""
-        return self.noting.jobs[-1].source.count("\\CvOpen") * (
-            self.noting.jobs[-1].answer is not None
-        )
+        """Return how many boxes the last job measures before it asks for the first time."""
+        before, asks, _ = self.noting.jobs[-1].source.partition("\\CvAsk")
+        return before.count("\\CvOpen") * bool(asks)
 
 
 @pytest.fixture
@@ -148,7 +147,8 @@ def test_another_document_of_the_same_kinds_measures_no_gaps(bench: Bench) -> No
     bench.record.unlink()
     assert bench.build("Nothing else.").pdf == first.pdf
     assert bench.measured() > 0
-    assert ["\\CvRulerGap" in job.source for job in bench.noting.jobs] == [True, False]
+    early = [job.source.partition("\\CvAsk")[0] for job in bench.noting.jobs]
+    assert ["\\CvRulerGap" in source for source in early] == [True, False]
 
 
 def ruler(heights: dict[int, int]) -> Ruler:
@@ -159,12 +159,12 @@ def ruler(heights: dict[int, int]) -> Ruler:
 def test_blocks_are_known_by_their_sources_wherever_they_stand(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "one.json", "here")
     first = shelf.memory(["a", "b"])
-    assert first.missing is None
+    assert first.missing("tight") is None
     first.rulers({"tight": ruler({0: 10, 1: 20})})
     first.keep()
     later = shelf.memory(["b", "c", "a"])
-    assert later.missing == (1,)
-    assert not later.is_whole
+    assert later.missing("tight") == (1,)
+    assert later.rulers({}) == {}
     found = later.rulers({"tight": ruler({1: 30})})["tight"]
     assert {number: block.height for number, block in found.blocks.items()} == {0: 20, 1: 30, 2: 10}
     assert found.gaps == ruler({}).gaps
@@ -173,10 +173,10 @@ def test_blocks_are_known_by_their_sources_wherever_they_stand(tmp_path: Path) -
 def test_a_document_without_blocks_is_measured_once(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "one.json", "here")
     memory = shelf.memory([])
-    assert not memory.is_whole
+    assert memory.rulers({}) == {}
     memory.rulers({"tight": ruler({})})
     memory.keep()
-    assert shelf.memory([]).is_whole
+    assert [*shelf.memory([]).rulers({})] == ["tight"]
 
 
 def test_the_documents_built_longest_ago_are_forgotten(tmp_path: Path) -> None:
@@ -196,4 +196,25 @@ def test_a_folder_that_cannot_be_written_remembers_nothing(tmp_path: Path) -> No
     memory = shelf.memory(["a"])
     memory.rulers({"tight": ruler({0: 1})})
     memory.keep()
-    assert shelf.memory(["a"]).missing is None
+    assert shelf.memory(["a"]).missing("tight") is None
+
+
+LONG = "and wrote at length about the shapes of letters and the white between them " * 200
+
+
+def test_what_is_enough_is_measured_and_the_rest_when_it_takes_that(bench: Bench) -> None:
+    short = bench.build("Nothing else.").fitting
+    assert short is not None
+    assert short.ruler.density == "comfortable"
+    rooms = json.loads(next(bench.record.parent.glob("*.gaps.json")).read_bytes())["rooms"]
+    assert [*rooms] == ["comfortable", "regular"]
+    changed = bench.build(LONG)
+    assert changed.fitting is not None
+    assert changed.fitting.solution.kept < {*range(4)}
+    assert bench.measured() == 2  # the long one, at two densities
+    rooms = json.loads(next(bench.record.parent.glob("*.gaps.json")).read_bytes())["rooms"]
+    assert [*rooms] == ["comfortable", "regular", "compact", "tight", "dense"]
+    assert bench.build(LONG).pdf == changed.pdf
+    assert bench.measured() == 0
+    bench.record.unlink()
+    assert bench.build(LONG).pdf == changed.pdf

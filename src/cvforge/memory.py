@@ -15,7 +15,7 @@ from cvforge.fit.measures import BlockMeasure, GapMeasure, Ruler
 from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 # Documents that are remembered, those that were built last; they are looked through at the most.
@@ -54,7 +54,7 @@ class Memory:
 
     ``names`` are those of its blocks in order. Without a ``record`` nothing is kept. ``key`` stands
     for the conditions; rooms and gaps follow from them alone, so that all documents of the same
-    conditions have them in one record.
+    conditions have them in one record; ``recalled`` are the densities in that.
     """
 
     names: list[str]
@@ -63,38 +63,29 @@ class Memory:
     rooms: Rooms = field(default_factory=dict)
     gaps: Gaps = field(default_factory=dict)
     blocks: dict[str, dict[str, BlockMeasure]] = field(default_factory=dict)
-    has_recalled: bool = False
+    recalled: frozenset[str] = frozenset()
 
-    @property
-    def missing(self) -> tuple[int, ...] | None:
-        """The numbers of the blocks that are to be measured; None when it is all, and the gaps."""
-        if not self.rooms:
+    def missing(self, density: str) -> tuple[int, ...] | None:
+        """Return the numbers of the blocks to measure; None when it is all, and the gaps."""
+        if density not in self.rooms:
             return None
-        return tuple(n for n, name in enumerate(self.names) if name not in self.blocks)
-
-    @property
-    def asked(self) -> Collection[int]:
-        """The numbers of the blocks that are to be measured."""
-        return range(len(self.names)) if self.missing is None else self.missing
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is to be measured."""
-        return self.missing == ()
+        known = self.blocks.get
+        return tuple(n for n, name in enumerate(self.names) if density not in known(name, ()))
 
     def forget(self) -> None:
         """Let everything be measured."""
         self.rooms, self.gaps, self.blocks = {}, {}, {}
-        self.has_recalled = False
+        self.recalled = frozenset()
 
     def rulers(self, measured: Mapping[str, Ruler]) -> dict[str, Ruler]:
-        """Return the rulers of all blocks, of which those that were missing are ``measured``."""
+        """Return the rulers with all blocks, of which those that were missing are ``measured``."""
         for density, ruler in measured.items():
             self.rooms[density] = ruler.text_height, ruler.text_width
             self.gaps.setdefault(density, {}).update(ruler.gaps)
             for number, measure in ruler.blocks.items():
                 self.blocks.setdefault(self.names[number], {})[density] = measure
-        return {density: self._ruler(density) for density in self.rooms}
+        whole = [density for density in self.rooms if self.missing(density) == ()]
+        return {density: self._ruler(density) for density in whole}
 
     def recall(self) -> None:
         """Take over what was recorded."""
@@ -103,13 +94,12 @@ class Memory:
         with suppress(*_DAMAGED):
             rooms, gaps = _read_gaps(self._common(self.record).read_bytes())
             self.rooms, self.gaps = {**rooms}, {density: {**gaps[density]} for density in rooms}
-            self.has_recalled = True
+            self.recalled = frozenset(rooms)
             content = json.loads(self.record.read_bytes())
             if content["key"] == self.key:
                 self.blocks = {
                     str(name): {str(d): BlockMeasure(*map(int, m)) for d, m in of.items()}
                     for name, of in content["blocks"].items()
-                    if of.keys() == rooms.keys()
                 }
 
     def keep(self) -> None:
@@ -119,7 +109,7 @@ class Memory:
         blocks = {name: self.blocks[name] for name in self.names}
         common = self._common(self.record)
         with suppress(OSError):  # it is a cache: the next build measures again
-            if not self.has_recalled:
+            if not self.recalled >= self.rooms.keys():
                 gaps = {density: _rows(of) for density, of in self.gaps.items()}
                 write_again(common, json.dumps({"rooms": self.rooms, "gaps": gaps}).encode())
             write_again(self.record, json.dumps({"key": self.key, "blocks": blocks}).encode())

@@ -12,7 +12,7 @@ from cvforge.engine.base import Engine, TexJob
 from cvforge.engine.places import Stamp, digest
 from cvforge.errors import EngineError, ProfileError, TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
-from cvforge.fit.fitting import DENSITIES, Fitting, fit
+from cvforge.fit.fitting import DENSITIES, EARLY, Fitting, UndecidedError, fit
 from cvforge.fit.measures import Ruler, measured, read_rulers
 from cvforge.fit.nodes import Wishes
 from cvforge.fit.tree import keep
@@ -28,7 +28,7 @@ from cvforge.templates.registry import TemplateFiles, find_template, read_templa
 from cvforge.variant import find_variant, finish, show
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cvforge.cv import Cv, Photo
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cvforge.memory import Shelf
     from cvforge.profile.model import Profile, Variant
     from cvforge.publications import Works
-    from cvforge.templates.base import Template, TexDocument
+    from cvforge.templates.base import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def build(  # noqa: PLR0913  all that was read, and what to do with it
         outcome = Outcome(cv, setting.template.document(cv, setting.writer))
         return setting.noted(_set(setting, outcome, tools))
     memory = setting.memory(tools.heights)
-    if memory.is_whole:
+    if (known := memory.rulers({})) and (remembered := setting.decided(known)) is not None:
         with suppress(EngineError):
-            return setting.noted(_set(setting, setting.fitted(memory.rulers({})), tools))
+            return setting.noted(_set(setting, remembered, tools))
         memory.forget()  # it may have been wrong
     made = _measured_and_set(setting, memory, tools)
     memory.keep()
@@ -106,13 +106,21 @@ def _set(setting: _Setting, outcome: Outcome, tools: Tools) -> BuildResult:
 
 def _measured_and_set(setting: _Setting, memory: Memory, tools: Tools) -> BuildResult:
     answers: list[Outcome] = []
+    stages = setting.stages(memory)
+    left = [*stages]
 
-    def answer(report: str) -> str:
-        rulers = measured(read_rulers(report), setting.wishes().densities, memory.asked)
-        answers.append(setting.fitted(memory.rulers(rulers)))
-        return answers[0].document.source
+    def answer(report: str) -> str | None:
+        rulers = read_rulers(report)
+        while left and not answers:
+            asked = {d: setting.numbers if n is None else n for d, n in left.pop(0).items()}
+            made = setting.decided(memory.rulers(measured(rulers, asked)))
+            if made is not None:
+                answers.append(made)
+            elif not left or not left[0].keys() <= rulers.keys():
+                return None
+        return answers[0].document.source if answers else None
 
-    ruler = setting.ruler(memory.missing)
+    ruler = setting.template.ruler(setting.cv, setting.writer, *stages)
     run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
     made = answers[0] if answers else Outcome(setting.cv, ruler)
     return accepted(run, made, asked=ruler)
@@ -141,12 +149,13 @@ def measure(  # noqa: PLR0913  the same
             place=setting.variant.place,
             hint='give it "pages: 1", or use --pages',
         )
-    ruler = setting.ruler()
+    every = dict.fromkeys(setting.wishes().densities)
+    ruler = setting.template.ruler(setting.cv, setting.writer, every)
     run = tools.engine.run(setting.job(ruler.source))
     raise_errors(run, asked=ruler, answer=ruler)
-    numbers, densities = range(len(ruler.origins)), setting.wishes().densities
-    made = setting.fitted(measured(read_rulers(run.log), densities, numbers)).fitting
-    if made is None:
+    asked = dict.fromkeys(every, setting.numbers)
+    outcome = setting.decided(measured(read_rulers(run.log), asked))
+    if outcome is None or (made := outcome.fitting) is None:
         raise AssertionError("a fitted outcome has a fitting")
     return made
 
@@ -228,8 +237,18 @@ class _Setting:
             place=self.variant.place,
         )
 
-    def ruler(self, numbers: Collection[int] | None = None) -> TexDocument:
-        return self.template.ruler(self.cv, self.writer, self.wishes().densities, numbers)
+    @property
+    def numbers(self) -> range:
+        """Those of all blocks."""
+        return range(len(self.template.blocks(self.cv, self.writer)))
+
+    def stages(self, memory: Memory) -> list[dict[str, tuple[int, ...] | None]]:
+        """Return the blocks to measure by densities; after each stage it may be enough."""
+        missing = {density: memory.missing(density) for density in self.wishes().densities}
+        asked = {density: numbers for density, numbers in missing.items() if numbers != ()}
+        early = {density: numbers for density, numbers in asked.items() if density in EARLY}
+        later = {density: numbers for density, numbers in asked.items() if density not in EARLY}
+        return [stage for stage in (early, later) if stage]
 
     def memory(self, shelf: Shelf | None) -> Memory:
         """Return what is known of the heights of all blocks."""
@@ -238,14 +257,18 @@ class _Setting:
         if shelf is None:
             return Memory(sources)
         kinds = sorted({block.kind for block in blocks})
-        job = self.job(self.ruler(()).source)
+        job = self.job(self.template.ruler(self.cv, self.writer).source)
         fonts = [str(Stamp.here(path)) for path in job.fonts.values()]
         pictures = [digest(name, content) for name, content in job.pictures.items()]
         return shelf.memory(sources, job.source, *kinds, *fonts, *pictures)
 
-    def fitted(self, rulers: Mapping[str, Ruler]) -> Outcome:
+    def decided(self, rulers: Mapping[str, Ruler]) -> Outcome | None:
+        """Return the best choice, None when another density may be better."""
         kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]
-        made = fit(self.cv, kinds, rulers=rulers, wishes=self.wishes())
+        try:
+            made = fit(self.cv, kinds, rulers=rulers, wishes=self.wishes())
+        except UndecidedError:
+            return None
         cv = finish(keep(self.cv, made.solution.kept))
         layout = _layout(made, [block.kind for block in self.template.blocks(cv, self.writer)])
         return Outcome(cv, self.template.document(cv, self.writer, layout), made)

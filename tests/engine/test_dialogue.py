@@ -192,7 +192,7 @@ def test_one_engine_measures_and_sets(  # noqa: PLR0913, PLR0917  fixtures
 ) -> None:
     template = find_template("classic")
     whole = replace(small_cv, pages=1)
-    ruler = template.ruler(whole, writer, DENSITIES)
+    ruler = template.ruler(whole, writer, dict.fromkeys(DENSITIES))
     reports: list[str] = []
 
     def answer(report: str) -> str:
@@ -221,7 +221,7 @@ def test_the_answer_alone_gives_the_same_page(
     template = find_template("classic")
     whole = replace(small_cv, pages=1)
     document = template.document(whole, writer, Layout("tight", 1, is_filled=True))
-    ruler = template.ruler(whole, writer, DENSITIES)
+    ruler = template.ruler(whole, writer, dict.fromkeys(DENSITIES))
     told = engine(name, tex).run(asked(ruler, classic, lambda _: document.source))
     alone = engine(name, tex).run(TexJob(document.source, classic.files, 0, is_shipped=True))
     assert told.pages == alone.pages
@@ -232,7 +232,7 @@ def test_the_answer_alone_gives_the_same_page(
 def test_both_engines_measure_all_blocks_and_gaps(
     name: str, tex: TexLive, writer: Writer, classic: TemplateFiles, small_cv: Cv
 ) -> None:
-    ruler = find_template("classic").ruler(small_cv, writer, DENSITIES)
+    ruler = find_template("classic").ruler(small_cv, writer, dict.fromkeys(DENSITIES))
     run = engine(name, tex).run(TexJob(ruler.source, classic.files, 0, is_shipped=True))
     rulers = read_rulers(run.log)
     airy, close = (rulers[density] for density in DENSITIES)

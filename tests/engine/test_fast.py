@@ -87,7 +87,7 @@ def job(
     chosen = template.document(cv, writer, Layout("tight", 1, is_filled=True)).source
     if kind == "one-page":
         return TexJob(chosen, classic.files, EPOCH)
-    ruler = template.ruler(cv, writer, DENSITIES)
+    ruler = template.ruler(cv, writer, dict.fromkeys(DENSITIES))
     return TexJob(ruler.source, classic.files, EPOCH, lambda _: chosen)
 
 
@@ -124,7 +124,9 @@ def test_what_is_reported_to_the_answer_is_the_same(
         reports.append([line for line in report.splitlines() if line.startswith("cvforge-")])
         return template.document(cv, writer, Layout("tight", 1)).source
 
-    job = TexJob(template.ruler(cv, writer, DENSITIES).source, classic.files, EPOCH, answer)
+    job = TexJob(
+        template.ruler(cv, writer, dict.fromkeys(DENSITIES)).source, classic.files, EPOCH, answer
+    )
     fast.reserve(classic.files)
     for engine in (fast, fast, XeLatex(tex)):
         assert engine.run(job).pdf is not None

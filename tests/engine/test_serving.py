@@ -41,7 +41,7 @@ def jobs(small_cv: Cv, writer: Writer, classic: TemplateFiles) -> dict[str, TexJ
     paper = replace(small_cv, design=replace(small_cv.design, paper="letter", density="minute"))
     paged = replace(small_cv, pages=1)
     chosen = template.document(paged, writer, Layout("tight", 1, is_filled=True)).source
-    ruler = template.ruler(paged, writer, DENSITIES).source
+    ruler = template.ruler(paged, writer, dict.fromkeys(DENSITIES)).source
     sparse = replace(small_cv, labels=(), sections=small_cv.sections[:1])
     long = template.document(small_cv, writer).source
     more = "\\CvOpen{paragraph}{99}More of it.%\n\\CvClose%\n" * 90 + "\\end{document}"

@@ -21,15 +21,16 @@ class TexJob:
     ``files`` are the texts that stand beside it, by file name: class and packages. ``epoch`` is
     the date inside the PDF, in seconds since 1970 (UTC). A job whose source asks (``\\CvAsk``) has
     an ``answer``: given all that was reported, it returns the ``.tex`` to go on with, which has
-    the same preamble. ``pictures`` are the images that this document shows, by file name,
-    and ``fonts`` where the fonts are that it loads by such names.
-    ``is_shipped`` says that the files are the program's own: then nobody else's code is run.
+    the same preamble, or None where it takes what comes up to the next question. ``pictures`` are
+    the images that this document shows, by file name, and ``fonts`` where the fonts are that it
+    loads by such names. ``is_shipped`` says that the files are the program's own: then nobody
+    else's code is run.
     """
 
     source: str
     files: Mapping[str, bytes]
     epoch: int
-    answer: Callable[[str], str] | None = None
+    answer: Callable[[str], str | None] | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     fonts: Mapping[str, Path] = field(default_factory=dict)
     is_shipped: bool = False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cvforge.engine.trace import Trace
 
 _PART = 1 << 16
+MORE = r"\relax"  # the answer after which a question follows
 
 
 @dataclass(slots=True)
@@ -36,9 +37,10 @@ class Dialogue:
     _heard: int = 0
 
     def hear(self, question: str = "", answer: Callable[[str], str] | None = None) -> str:
-        """Return all that the program says, having answered its question if it asks.
+        """Return all that the program says, having answered what it asks.
 
-        It asks by a line that begins with ``question``; ``answer`` gets all that came before.
+        It asks by a line that begins with ``question``; ``answer`` gets all that came before. Its
+        last answer is any but ``MORE``.
         """
         said = self._up_to("", question, answer) if answer is not None else b""
         said += self._stdout.read(self.most + 1 - len(said))
@@ -51,7 +53,7 @@ class Dialogue:
     def hear_up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> str:
         """Return what the program says up to a line that begins with ``end``, or all it says.
 
-        It may ask once, as in `hear`, and is told more afterwards.
+        It may ask, as in `hear`, and is told more afterwards.
         """
         said = self._up_to(end, question, answer)
         self.is_too_much = len(said) > self.most
@@ -89,13 +91,17 @@ class Dialogue:
             os.killpg(self.process.pid, signal.SIGKILL)
 
     def _up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> bytes:
-        """Return what is said up to an end, or without one up to the question."""
-        said, marks = bytearray(), (question.encode(), end.encode() or question.encode())
+        """Return what is said up to an end, or without one up to the last question."""
+        said, asks, ends = bytearray(), question.encode(), end.encode()
         while line := self._stdout.readline(self.most + 1 - len(said)):
             said += line
-            if answer is not None and line.startswith(marks[0]):
-                self.say(answer(said.decode("utf-8", "replace")), is_last=not end)
-            if line.startswith(marks[1]):
+            if answer is not None and line.startswith(asks):
+                reply = answer(said.decode("utf-8", "replace"))
+                is_last = not end and reply != MORE
+                self.say(reply, is_last=is_last)
+                if is_last:
+                    break
+            elif end and line.startswith(ends):
                 break
         return bytes(said)
 

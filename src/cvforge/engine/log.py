@@ -41,11 +41,11 @@ MILLIMETRES_PER_POINT = 25.4 / 72.27
 def findings(log: str) -> Iterator[LogFinding]:
     """Yield every complaint of the engine, in its order; what follows from an error is left out."""
     has_error = False
-    asked, *answered = _QUESTION.split(log, maxsplit=1)
-    complaints = _complaints(asked.splitlines())
-    if answered:
-        # Before the question blocks are set once a density: only errors matter there.
-        after = (replace(f, is_answer=True) for f in _complaints(answered[0].splitlines()))
+    *asked, last = _QUESTION.split(log)
+    complaints = _complaints("".join(asked or [last]).splitlines())
+    if asked:
+        # Before the last question blocks are set once a density: only errors matter there.
+        after = (replace(f, is_answer=True) for f in _complaints(last.splitlines()))
         complaints = chain((f for f in complaints if f.is_error), after)
     for finding in complaints:
         if finding.code not in _CONSEQUENCES or not has_error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cvforge.engine import log as tex_log
 from cvforge.engine import sandbox
 from cvforge.engine.base import MAX_PASSES, LogFinding, TexJob, TexPass, TexRun
+from cvforge.engine.dialogue import MORE
 from cvforge.engine.ending import failure
 from cvforge.errors import EngineMissingError
 from cvforge.frozen import dataclass
@@ -83,12 +84,15 @@ def _read_font(path: Path) -> bytes:
 
 
 def answering(folder: Path, job: TexJob) -> Callable[[str], str]:
-    """Return what answers the question of a job: it writes the rest, and says where it is."""
+    """Return what answers the questions of a job: it writes the rest, and says where it is."""
 
     def answered(report: str) -> str:
         if job.answer is None:
             raise AssertionError("only a job with an answer is asked")
-        preamble, opening, body = job.answer(report).partition(OPENING)
+        made = job.answer(report)
+        if made is None:
+            return MORE
+        preamble, opening, body = made.partition(OPENING)
         above = "%\n" * (preamble + opening).count("\n")  # so that lines keep their numbers
         write(folder / ANSWER_NAME, (above + body).encode())
         return f"\\input{{{ANSWER_NAME}}}"

@@ -54,8 +54,10 @@ class Tectonic:
             asked = typeset(replace(job, answer=None), program)
             if asked.pdf is None:
                 return asked
-            answer = replace(job, source=job.answer(asked.log), answer=None)
-            made = typeset(answer, program)
+            source = job.answer(asked.log)
+            if source is None:
+                raise AssertionError("all that could be asked was reported")
+            made = typeset(replace(job, source=source, answer=None), program)
             found = tuple(replace(finding, is_answer=True) for finding in made.findings)
             return replace(made, findings=found)
         return typeset(job, program)

@@ -9,7 +9,7 @@ from cvforge.errors import TemplateError
 from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from cvforge.errors import CvforgeError
 
@@ -72,16 +72,14 @@ def read_rulers(report: str) -> dict[str, Ruler]:
         raise _unmeasured("something that is no measure") from None
 
 
-def measured(
-    rulers: Mapping[str, Ruler], densities: Iterable[str], numbers: Collection[int]
-) -> dict[str, Ruler]:
-    """Return the rulers of these densities, which have all blocks of these numbers.
+def measured(rulers: Mapping[str, Ruler], asked: Mapping[str, Collection[int]]) -> dict[str, Ruler]:
+    """Return the rulers of the densities that were ``asked`` for, with all blocks of the numbers.
 
     Raises:
         TemplateError: when they have not: somebody's template has not reported them.
     """
-    made = {density: rulers[density] for density in densities if density in rulers}
-    for density in densities:
+    made = {density: rulers[density] for density in asked if density in rulers}
+    for density, numbers in asked.items():
         if density not in made or not made[density].blocks.keys() >= {*numbers}:
             raise _unmeasured(f'not every block at the density "{density}"')
     return made

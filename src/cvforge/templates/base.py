@@ -18,7 +18,7 @@ from cvforge.templates.blocks import Block, blocks
 from cvforge.templates.settings import declarations, foot, on_line, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from collections.abc import Sequence as Ordered
 
     from pylatex.base_classes.latex_object import LatexObject
@@ -91,31 +91,25 @@ class Template:
         self,
         cv: Cv,
         writer: Writer,
-        densities: Ordered[str],
-        numbers: Collection[int] | None = None,
+        *stages: Mapping[str, Collection[int] | None],
     ) -> TexDocument:
-        """Return a ``.tex`` that reports blocks' heights at each density, and then asks.
+        """Return a ``.tex`` that reports heights at the densities of a stage, and then asks.
 
-        ``numbers`` are those of the blocks to measure; without them it is every block, and the
-        gaps between them.
+        A stage gives the numbers of the blocks to measure by density; None is every block, and
+        the gaps between them.
         """
         blocks = self.blocks(cv, writer)
-        kinds = sorted({block.kind for block in blocks})
-        measured = Source(
-            "".join(
-                _between(number, block)
-                for number, block in enumerate(blocks)
-                if numbers is None or number in numbers
-            )
-        )
-        pairs = product(kinds, repeat=2) if numbers is None else ()
-        gaps = Source("".join(RULER_GAP.line(above, below) for above, below in pairs))
+        between = [_between(number, block) for number, block in enumerate(blocks)]
         before = [*settings(cv, writer)]
         foot(cv, writer)  # the answer has one, whose faces belong to this document
         body: list[LatexObject] = [*declarations(writer), *before]
-        for density in densities:
-            body += [on_line(RULER(Source(density))), measured, gaps, on_line(RULER_END())]
-        body.append(on_line(ASK()))
+        for stage in stages:
+            for density, numbers in stage.items():
+                chosen = range(len(between)) if numbers is None else numbers
+                measured = Source("".join(between[number] for number in chosen))
+                gaps = Source(_gaps(blocks) if numbers is None else "")
+                body += [on_line(RULER(Source(density))), measured, gaps, on_line(RULER_END())]
+            body.append(on_line(ASK()))
         return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
 
     def blocks(self, cv: Cv, writer: Writer) -> tuple[Block, ...]:
@@ -193,6 +187,11 @@ def _ends_list(blocks: Ordered[Block], number: int) -> bool:
     kinds = [block.kind for block in blocks[max(number - 1, 0) : number + 2]]
     kind = blocks[number].kind
     return kind in _SHORT and number > 0 and kinds[0] == kind and kinds[2:] != [kind]
+
+
+def _gaps(blocks: Iterable[Block]) -> str:
+    pairs = product(sorted({block.kind for block in blocks}), repeat=2)
+    return "".join(RULER_GAP.line(above, below) for above, below in pairs)
 
 
 def _between(number: int, block: Block) -> str:
