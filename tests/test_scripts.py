@@ -22,6 +22,7 @@ from cvforge.engine.registry import engine
 from cvforge.errors import CvforgeError, TextLostError
 from cvforge.fonts.chain import Chain
 from cvforge.library import read_library
+from cvforge.pdf.structure import read_structure
 from cvforge.pipeline import Overrides, Tools, build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
@@ -237,3 +238,13 @@ def test_lualatex_refuses_what_runs_leftward_by_name(tex: TexLive, tmp_path: Pat
         built(profile(tmp_path, {"Hebrew": LINES["Hebrew"]}), tex, name="lualatex")
     (finding,) = refused.value.diagnostics
     assert finding.code == "right-to-left"
+
+
+def test_forms_of_letters_that_have_no_character_are_read_by_what_they_spell(
+    tex: TexLive, tmp_path: Path
+) -> None:
+    """Lohit has such forms for the signs that stand before and behind कीखि's letters."""
+    pdf = built(profile(tmp_path, {"Hindi": "कीखि और कीखि"}), tex).pdf
+    structure = read_structure(pdf)
+    assert "Hindi: कीखि और कीखि\n" in structure.sheets[0].text
+    assert [font.unmapped for font in structure.fonts] == [()] * len(structure.fonts)
