@@ -88,6 +88,7 @@ def test_how_one_ended_is_known(
 ) -> None:
     script = """
 told, killed = crew(2, Options())
+told.do(JOB)  # by then it hears signals
 told.interrupt()
 said.append(told.wait(10))
 os.kill(killed._process._process, signal.SIGKILL)

@@ -71,11 +71,14 @@ def processes(folder: Path) -> list[int]:
 
 def engines(folder: Path) -> list[int]:
     """Return the engines among them; bubblewrap stands around each where it works."""
-    return [
-        number
-        for number in processes(folder)
-        if Path(f"/proc/{number}/comm").read_text("ascii").strip() == "xetex"
-    ]
+    return [number for number in processes(folder) if _name(number) == "xetex"]
+
+
+def _name(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/comm").read_text("ascii").strip()
+    except OSError:  # it has ended
+        return ""
 
 
 def jobs(folder: Path) -> list[Path]:
