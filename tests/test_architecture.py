@@ -23,6 +23,7 @@ LAYERS = (
     {"standby"},
     {"batch"},
     {"console", "pipeline"},
+    {"setting"},
     {"outcome", "counter"},
     {"citation_styles", "memory", "photo", "record"},
     {"variant", "library", "choices"},

@@ -14,9 +14,10 @@ from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.library import read_library
 from cvforge.outcome import BuildResult
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive

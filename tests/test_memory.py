@@ -13,9 +13,10 @@ from cvforge.engine.registry import engine
 from cvforge.fit.measures import BlockMeasure, GapMeasure, Ruler
 from cvforge.library import read_library
 from cvforge.memory import KEPT, MOST_KEPT, Shelf
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable

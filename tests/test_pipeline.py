@@ -19,9 +19,10 @@ from cvforge.fit.measures import SCALED_POINTS
 from cvforge.fit.report import explain
 from cvforge.latex.fonts import declared_faces
 from cvforge.library import read_library
-from cvforge.pipeline import Overrides, Tools, build, measure
+from cvforge.pipeline import build, measure
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 from cvforge.templates.registry import TEMPLATES, find_template, read_template
 
 if TYPE_CHECKING:

@@ -23,9 +23,10 @@ from cvforge.errors import CvforgeError, TextLostError
 from cvforge.fonts.chain import Chain
 from cvforge.library import read_library
 from cvforge.pdf.structure import read_structure
-from cvforge.pipeline import Overrides, Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 
 if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive

@@ -27,9 +27,10 @@ from cvforge.errors import BibliographyError, CvforgeError
 from cvforge.fonts.chain import Chain
 from cvforge.inline import Code, Emphasis, Inline, Link, Math, Owner, Span, Strong, Text
 from cvforge.latex.math import math_plain
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 from cvforge.variant import show
 
 if TYPE_CHECKING:

@@ -21,10 +21,11 @@ from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.errors import ProfileError, TextLostError
 from cvforge.outcome import BuildResult
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.profile.source import read_tree
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

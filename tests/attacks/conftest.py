@@ -19,9 +19,10 @@ from cvforge.bibliography.references import References
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import ENGINES
 from cvforge.engine.texlive import TexLive
-from cvforge.pipeline import Overrides, Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 from cvforge.templates.folder import templates_folder
 
 if TYPE_CHECKING:

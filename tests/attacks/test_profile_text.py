@@ -18,9 +18,10 @@ from cvforge.bibliography.references import References
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import ENGINES
 from cvforge.errors import CvforgeError
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from cvforge.batch.workshop import Workshop
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.errors import OutputError, TemplateError
-from cvforge.pipeline import Tools
+from cvforge.setting import Tools
 from cvforge.templates.folder import templates_folder
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from cvforge.batch.job import Failed, Job, Made, Options, Planned
 from cvforge.batch.parcel import pack
 from cvforge.batch.workshop import Workshop
 from cvforge.engine.coverage import FontCoverage
-from cvforge.pipeline import Tools
 from cvforge.profile.load import load_profile
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive

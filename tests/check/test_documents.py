@@ -18,10 +18,11 @@ from cvforge.inline import phrase
 from cvforge.library import read_library
 from cvforge.pdf.inspection import page_texts
 from cvforge.pdf.structure import read_structure
-from cvforge.pipeline import Overrides, Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.profile.references import variant_names
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,9 @@ from cvforge.fit.pages import top
 from cvforge.fit.solve import fits
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.pdf.inspection import page_count
-from cvforge.pipeline import Overrides, Tools, build
+from cvforge.pipeline import build
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 from cvforge.templates.registry import TEMPLATES
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.errors import TextLostError
 from cvforge.fonts.ligatures import Ligatures
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable

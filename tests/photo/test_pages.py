@@ -18,8 +18,9 @@ from cvforge.engine.registry import engine
 from cvforge.fit.fitting import DENSITIES
 from cvforge.fit.measures import SCALED_POINTS
 from cvforge.photo.store import PhotoStore
-from cvforge.pipeline import Overrides, Tools, build
+from cvforge.pipeline import build
 from cvforge.publications import Works
+from cvforge.setting import Overrides, Tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,9 +15,10 @@ from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
 from cvforge.errors import ProfileError
 from cvforge.pdf.inspection import page_texts
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from pathlib import Path

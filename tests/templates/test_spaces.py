@@ -13,9 +13,10 @@ from pdfminer.layout import LTChar, LTContainer
 from cvforge.bibliography.references import References
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cvforge.batch.workshop import Workshop
     from cvforge.engine.base import Engine
     from cvforge.engine.texlive import TexLive
-    from cvforge.pipeline import Tools
+    from cvforge.setting import Tools
 
 
 class Ahead(Protocol):
@@ -53,7 +53,7 @@ def find_tools(engine_name: str) -> Iterator[Tools]:
         EngineMissingError: when no engine has that name.
     """
     from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  after --help
-    from cvforge.pipeline import Tools  # noqa: PLC0415  the same
+    from cvforge.setting import Tools  # noqa: PLC0415  the same
 
     with find_tex() as tex, closing(_engine(engine_name, tex)) as found:
         yield Tools(found, FontCoverage(tex), asked_epoch(os.environ))
@@ -92,7 +92,7 @@ def open_workshop(
                 found.reserve(class_files(options.template or DEFAULT_TEMPLATE, folder))
         from cvforge.batch.workshop import Workshop  # noqa: PLC0415  beside the engine
         from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
-        from cvforge.pipeline import Tools  # noqa: PLC0415  the same
+        from cvforge.setting import Tools  # noqa: PLC0415  the same
 
         tools = Tools(found, FontCoverage(tex), options.epoch)
         workshop = Workshop(tex, tools, ahead=ahead, progress=progress, known=forms)

@@ -20,9 +20,9 @@ from cvforge.fit.report import explain, summary
 from cvforge.latex.fonts import declared_faces
 from cvforge.memory import Shelf
 from cvforge.photo.store import PhotoStore
-from cvforge.pipeline import Overrides
 from cvforge.publications import Works
 from cvforge.record import Inputs, content_sum
+from cvforge.setting import Overrides
 from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files, dependencies
 from cvforge.variant import find_variant
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Diagnostic
     from cvforge.engine.texlive import TexLive
     from cvforge.outcome import BuildResult
-    from cvforge.pipeline import Tools
+    from cvforge.setting import Tools
 
 # What each engine runs; the PDF depends on them.
 PROGRAMS = {

@@ -70,9 +70,9 @@ def check(  # noqa: PLR0913  one parameter an option
     Example: cvforge check profiles/ada.yaml --variant one-page
     """
     from cvforge.outcome import UNUSED_FONT  # noqa: PLC0415  after --help
-    from cvforge.pipeline import Overrides  # noqa: PLC0415  the same
     from cvforge.pipeline import build as set_pages  # noqa: PLC0415  the same
     from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
+    from cvforge.setting import Overrides  # noqa: PLC0415  the same
 
     with reporting(quiet=quiet, json=json) as console, find_tools(engine) as tools:
         results: list[dict[str, Any]] = []

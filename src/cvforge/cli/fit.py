@@ -40,8 +40,9 @@ def fit(  # noqa: PLR0913  one parameter an option
     Example: cvforge fit profiles/ada.yaml --set variants.one-page.fit.prefer=air
     """
     from cvforge.fit.report import as_lines, explain  # noqa: PLC0415  after --help
-    from cvforge.pipeline import Overrides, measure  # noqa: PLC0415  the same
+    from cvforge.pipeline import measure  # noqa: PLC0415  the same
     from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
+    from cvforge.setting import Overrides  # noqa: PLC0415  the same
 
     with reporting(json=json) as console, find_tools(engine) as tools:
         reports: list[dict[str, object]] = []

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
     from cvforge.diagnostics import Diagnostic
-    from cvforge.pipeline import Overrides, Tools
     from cvforge.profile.load import LoadedProfile
     from cvforge.profile.source import SourceText
+    from cvforge.setting import Overrides, Tools
 
 
 def validate(  # noqa: PLR0913  one parameter an option
@@ -45,8 +45,8 @@ def validate(  # noqa: PLR0913  one parameter an option
 
     Example: cvforge validate profiles/ada.yaml --set variants.one-page.pages=2
     """
-    from cvforge.pipeline import Overrides  # noqa: PLC0415  after --help
     from cvforge.profile.load import load_profile  # noqa: PLC0415  the same
+    from cvforge.setting import Overrides  # noqa: PLC0415  after --help
 
     with reporting(json=json, quiet=quiet) as console, find_tools("xelatex") as tools:
         checked = []

@@ -10,10 +10,11 @@ from cvforge.engine.base import TexRun
 from cvforge.engine.coverage import FontCoverage
 from cvforge.errors import CvforgeError
 from cvforge.library import read_library
-from cvforge.pipeline import Tools, build
+from cvforge.pipeline import build
 from cvforge.profile.load import load_profile
 from cvforge.profile.references import variant_names
 from cvforge.publications import Works
+from cvforge.setting import Tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
