@@ -182,6 +182,7 @@ def _clock(begun: Dialogue, limits: Limits) -> Iterator[Callable[[], bool]]:
         begun.end()
 
     clock = threading.Timer(limits.wall_seconds, expire)
+    clock.daemon = True  # a signal may come before it can be cancelled
     clock.start()
     try:
         yield late.is_set
