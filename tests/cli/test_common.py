@@ -195,16 +195,28 @@ def test_what_handled_the_signals_before_does_so_again() -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_ctrl_c_that_comes_where_python_drops_it_comes_again() -> None:
+@pytest.mark.parametrize(
+    ("number", "raised"),
+    [
+        (signal.SIGINT, KeyboardInterrupt),
+        (signal.SIGTERM, SystemExit),
+        (signal.SIGHUP, SystemExit),
+    ],
+)
+def test_a_signal_that_comes_where_python_drops_it_comes_again(
+    number: int, raised: type[BaseException], capfd: pytest.CaptureFixture[str]
+) -> None:
     class Dropping:
         def __del__(self) -> None:
-            raise KeyboardInterrupt
+            os.kill(os.getpid(), number)
+            time.sleep(0.01)
 
     def drop() -> None:
         with ending_cleanly():
             Dropping()
             time.sleep(5)
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(raised):
         drop()
     assert sys.unraisablehook is sys.__unraisablehook__
+    assert capfd.readouterr().err == ""

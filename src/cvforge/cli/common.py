@@ -105,9 +105,13 @@ def ending_cleanly() -> Iterator[None]:
 
 
 def _not_ignored(ignored: "sys.UnraisableHookArgs") -> None:
-    """Interrupt once more where Ctrl-C came in code that drops it: pydantic's, as it is loaded."""
+    """Send a signal again that came in code that drops what it raises: pydantic's, on loading."""
+    code = getattr(ignored.exc_value, "code", None)
     if ignored.exc_type is KeyboardInterrupt:
         _send_again(signal.SIGINT)
+    elif ignored.exc_type is SystemExit and code in {128 + number for number in ENDING}:
+        signal.signal(code - 128, _end)
+        _send_again(code - 128)
     else:
         sys.__unraisablehook__(ignored)
 
