@@ -58,9 +58,9 @@ class Line:
 
 def _levels(text: str, *, is_mirrored: bool) -> list[int]:
     """Return the level of each character of a text as it is set."""
-    from cvforge.latex.directions import _judged, base_level  # noqa: PLC0415  few documents need it
+    from cvforge.latex.directions import base_level, judged_text  # noqa: PLC0415  seldom needed
 
-    return levels(_judged(text), base=base_level(text, is_leftward=is_mirrored))
+    return levels(judged_text(text), base=base_level(text, is_leftward=is_mirrored))
 
 
 def turned(line: str) -> str:

@@ -43,7 +43,7 @@ def directed(content: markup.Inline, writer: Writer, *, language: str) -> Iterat
     """Yield a paragraph's text; what it does not say itself is the direction of the document."""
     flat = "".join(_characters(content))
     base = base_level(flat, is_leftward=writer.is_leftward)
-    setting = _Directions(writer, language, levels(_judged(flat), base=base), base)
+    setting = _Directions(writer, language, levels(judged_text(flat), base=base), base)
     is_turned = base != 0 or writer.is_leftward
     if is_turned:
         yield _switch(BEGIN[base])
@@ -59,7 +59,7 @@ def base_level(text: str, *, is_leftward: bool) -> int:
     There a text may begin with a foreign name, and be one in the language of the document still.
     What has no letters runs as the document does.
     """
-    judged = _judged(text)
+    judged = judged_text(text)
     if not is_leftward:
         return first_level(judged)
     words = [first_level(word, otherwise=-1) for word in judged.split()]
@@ -67,7 +67,8 @@ def base_level(text: str, *, is_leftward: bool) -> int:
     return 0 if is_foreign else 1
 
 
-def _judged(text: str) -> str:
+def judged_text(text: str) -> str:
+    """Return a text as its direction is judged: what always runs rightward stands as letters."""
     return re.sub(_RIGHTWARD, lambda found: "x" * len(found[0]), text)
 
 
