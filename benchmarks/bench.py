@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -82,7 +83,13 @@ class Home:
                     yield int(place.name), command
 
     def clear(self) -> None:
-        """Make it a new one."""
+        """Make it a new one, for which nothing stands by."""
+        for number in self.standing_by():
+            with suppress(OSError):
+                os.kill(number, signal.SIGTERM)
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while self.standing_by() and time.monotonic() < deadline:
+            time.sleep(SETTLE_STEP_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 

@@ -21,11 +21,22 @@ if TYPE_CHECKING:
 ROUNDS = 5
 SEED = 2
 FIRST, PLAIN = "first `cvforge build`", "plain XeLaTeX, the same `.tex`"
+PLAIN_WAY = "a build in cvforge's plain way"
 FIRST_BARE, PLAIN_BARE = f"{FIRST}, TeX without a format", f"{PLAIN}, its format made first"
 AGAINST_PLAIN = Bar("first build ever, against plain XeLaTeX", 1.5, Unit.TIMES)
+AGAINST_WAY = Bar("the same, against a build in cvforge's plain way", 1.5, Unit.TIMES)
 AGAINST_BARE = Bar("the same, where TeX comes without LaTeX's format", 1.5, Unit.TIMES)
 DUMP = ["xetex", "-ini", "-etex", "-interaction=batchmode", "-jobname=xelatex", "xelatex.ini"]
 SET = ["xetex", "-fmt=xelatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex"]
+# As the program does it: `loading` comes before all that is loaded.
+_PLAINLY = """
+import sys
+from pathlib import Path
+from cvforge import loading
+loading.begin()
+from benchmarks.plain import main
+main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+"""
 NO_FORMAT = (
     "The TeX here comes without LaTeX's format for XeTeX (Debian puts it into texlive-xetex, which"
     " cvforge does not need). So there are two comparisons: in the first pair the format lay in"
@@ -37,17 +48,25 @@ NO_FORMAT = (
 class _Stage:
     """A folder for each of the two, and the home that is new in every run."""
 
-    product: Path
+    profile: Path
     plain: Path
     home: Home
+
+    @property
+    def product(self) -> Path:
+        return self.profile.parent
 
     def first(self, _number: int) -> float:
         self.home.clear()
         shutil.rmtree(self.product / "build", ignore_errors=True)
-        command = [CVFORGE, "build", "ada.yaml", "--variant", content.VARIANT]
+        command = [CVFORGE, "build", self.profile.name, "--variant", content.VARIANT]
         taken = timed(command, folder=self.product, home=self.home)
         self.home.settle()
         return taken
+
+    def build_plainly(self, _number: int = 0) -> float:
+        self.home.clear()
+        return timed(_script(self.profile, self.plain), folder=ROOT, home=self.home)
 
     def set(self, _number: int) -> float:
         self.home.clear()
@@ -66,9 +85,8 @@ class _Stage:
 def measure(bench: Bench) -> Findings:
     """Measure both by turns, with LaTeX's format in place and, where TeX has none, without."""
     stage = _stage(bench)
-    actions: dict[str, Callable[[int], float]] = {FIRST: stage.first, PLAIN: stage.set}
-    bars = {AGAINST_PLAIN: (FIRST, PLAIN)}
     notes = []
+    bare = None
     if not _has_format(stage):
         bare = stage
         texmf = bench.place("texmf/web2c/xetex")
@@ -77,10 +95,16 @@ def measure(bench: Bench) -> Findings:
             stage.home, more=dict(stage.home.more) | {"TEXMFHOME": str(bench.folder / "texmf")}
         )
         stage = replace(stage, home=home)
-        actions = {FIRST: stage.first, PLAIN: stage.set}
+        notes.append(NO_FORMAT)
+    actions: dict[str, Callable[[int], float]] = {
+        FIRST: stage.first,
+        PLAIN: stage.set,
+        PLAIN_WAY: stage.build_plainly,
+    }
+    bars = {AGAINST_PLAIN: (FIRST, PLAIN), AGAINST_WAY: (FIRST, PLAIN_WAY)}
+    if bare is not None:
         actions |= {FIRST_BARE: bare.first, PLAIN_BARE: bare.set_by_a_new_format}
         bars |= {AGAINST_BARE: (FIRST_BARE, PLAIN_BARE)}
-        notes.append(NO_FORMAT)
     times = by_turns(bench.rounds(ROUNDS), actions)
     return Findings(
         [Row(name, samples, Unit.SECONDS) for name, samples in times.items()],
@@ -92,12 +116,15 @@ def measure(bench: Bench) -> Findings:
 def _stage(bench: Bench) -> _Stage:
     product, plain = bench.place("cold/product"), bench.place("cold/plain")
     path = content.content(SEED).write(product, "ada")
-    script = [sys.executable, "-m", "benchmarks.plain", str(path), content.VARIANT, str(plain)]
-    run(script, folder=ROOT, home=bench.home)
+    run(_script(path, plain), folder=ROOT, home=bench.home)
     # Fonts are found by their files' names in the folders of the system, which TeX must be told.
     fonts = os.pathsep.join(folder for folder in FONT_FOLDERS if not folder.startswith("~"))
     home = Home(bench.folder / "cold/home", {"OSFONTDIR": fonts}).alone()
-    return _Stage(product, plain, home)
+    return _Stage(path, plain, home)
+
+
+def _script(profile: Path, folder: Path) -> list[str]:
+    return [sys.executable, "-c", _PLAINLY, str(profile), content.VARIANT, str(folder)]
 
 
 def _has_format(stage: _Stage) -> bool:
@@ -114,9 +141,11 @@ TOPIC = Topic(
     "The first build ever",
     "TeX is installed, and nothing of cvforge is in any cache: the home folder is new in every run,"
     " for both. Plain XeLaTeX is what `xelatex cv.tex` does, one pass of XeTeX with LaTeX's format"
-    " and xdvipdfmx behind it, over the `.tex` that cvforge writes, beside its class. The time of"
+    " and xdvipdfmx behind it, over the `.tex` that cvforge writes, beside its class: TeX's part"
+    " alone. cvforge's plain way is a whole build by that XeLaTeX from the profile, with the same"
+    " templates, where nothing is started ahead and nothing is kept. The time of"
     " cvforge ends with its command: what it prepares then for later builds, its own format above"
     " all, is made by another process.",
     measure,
-    (AGAINST_PLAIN, AGAINST_BARE),
+    (AGAINST_PLAIN, AGAINST_WAY, AGAINST_BARE),
 )

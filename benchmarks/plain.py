@@ -1,4 +1,4 @@
-"""Writes the ``.tex`` that cvforge sets, with what stands beside it: profile, variant, folder."""
+"""Builds in the plain way; writes what cvforge sets: profile, variant, folder for the ``.tex``."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 LEAVING = "import cvforge.__main__, cvforge.standby.client"
 # What a build of one CV with a bibliography loads, but for what its content needs.
 BUILDING = (
-    "import cvforge.cli.build, cvforge.batch.here, cvforge.engine.registry, cvforge.batch.workshop"
+    "import cvforge.loading; cvforge.loading.begin();"
+    " import cvforge.cli.build, cvforge.batch.here, cvforge.engine.registry, cvforge.batch.workshop"
 )
 # The characters of a font, which are read where nothing is remembered.
 READING = (
@@ -29,6 +30,7 @@ FOR_LEAVING = {
 FOR_BUILDING = {
     *("fontTools", "PIL", "pdfminer", "watchfiles", "rich", "distributed", "citeproc", "lxml"),
     *("pypdfium2", "markdown_it", "bibtexparser", "pylatexenc", "babel", "jsonschema"),
+    *("importlib.metadata", "email", "ssl", "cvforge.check.quick"),
     *("cvforge.batch.workers", "cvforge.batch.cluster", "cvforge.bibliography.csl.processor"),
     *("cvforge.cli.check", "cvforge.standby.server", "cvforge.fonts.index"),
 }

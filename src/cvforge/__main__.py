@@ -1,31 +1,64 @@
 """The program: leaves a command to the process that stands by, or does it here."""
 
+import atexit
 import gc
+import os
 import sys
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 
 
 def main() -> None:
-    """Run the program with the arguments of the process; ends by SystemExit."""
+    """Run the program with the arguments of the process; ends it."""
     try:
-        from cvforge.standby import client  # noqa: PLC0415  Ctrl-C may come as early as this
-
-        arguments = sys.argv[1:]
-        status = client.leave(arguments)
-        if status is None:
-            from cvforge.cli import main as command  # noqa: PLC0415  one that is left needs nothing
-
-            try:
-                command(arguments)
-            except SystemExit as end:
-                if not end.code:
-                    client.start(arguments)
-                raise
+        try:
+            status = _status(sys.argv[1:])
+        finally:
+            gc.freeze()  # Python would look through all that was loaded, for a tenth of a second
     except KeyboardInterrupt:
         status = INTERRUPTED
+    _end(status)
+
+
+def _status(arguments: list[str]) -> int | str | None:
+    """Return what the command ends with, as `sys.exit` takes it."""
+    from cvforge.standby import client  # noqa: PLC0415  Ctrl-C may come as early as this
+
+    status = client.leave(arguments)
+    if status is not None:
+        return status
+    from cvforge import loading  # noqa: PLC0415  a command that is left needs nothing
+
+    loading.begin()
+    from cvforge.standby import first  # noqa: PLC0415  the same
+
+    ahead = first.start(arguments)
+    try:
+        from cvforge.cli import main as command  # noqa: PLC0415  beside the engine
+
+        command(arguments)
+    except SystemExit as end:
+        if end.code:
+            return end.code
     finally:
-        gc.freeze()  # Python would look through all that was loaded, for a tenth of a second
+        if ahead is not None:
+            ahead.close()
+    client.start(arguments)
+    return 0
+
+
+def _end(status: int | str | None) -> None:
+    """End the process, without taking down all that was loaded when nothing needs that."""
+    threads = sys.modules.get("threading")
+    is_alone = threads is None or threads.active_count() == 1
+    if is_alone and isinstance(status, int) and None not in (sys.stdout, sys.stderr):
+        atexit._run_exitfuncs()  # noqa: SLF001  what Python does first as well
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):  # Python says it in its own way
+            sys.exit(status)
+        os._exit(status)
     sys.exit(status)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cvforge.check.quick import check_quickly
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import EngineError, EngineMissingError, TextLostError
 from cvforge.fit.refusal import short_last_page
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from cvforge.templates.base import TexDocument
 
 
-READER = "pypdfium2"
+# What is needed when a PDF is there, and can be loaded while the engine sets it.
+LATER = ("pypdfium2", "cvforge.check.quick")
 UNUSED_FONT = "unused-font"
 # What this machine lacks, not the document.
 ABSENT = frozenset({"missing-package", "missing-font"})
@@ -61,10 +61,10 @@ class Outcome:
     fitting: Fitting | None = None
 
 
-def load_reader() -> None:
+def load_ahead() -> None:
     """Load what reads PDFs, in a thread: there is time while the engine sets one."""
-    if READER not in sys.modules:
-        threading.Thread(target=import_module, args=(READER,), daemon=True).start()
+    if not sys.modules.keys() >= {*LATER}:
+        threading.Thread(target=lambda: [*map(import_module, LATER)], daemon=True).start()
 
 
 def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResult:
@@ -77,6 +77,8 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
     warnings = raise_errors(run, asked=asked, answer=outcome.document)
     if run.pdf is None:
         raise EngineError.one("engine", "the engine wrote no PDF")
+    from cvforge.check.quick import check_quickly  # noqa: PLC0415  loaded beside the engine
+
     try:
         pages = page_count(run.pdf)
         read = check_quickly(run.pdf, outcome.cv)

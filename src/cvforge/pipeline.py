@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cvforge.errors import EngineError, ProfileError
 from cvforge.fit.choice import choose
 from cvforge.fit.measures import measured, read_rulers
-from cvforge.outcome import BuildResult, Outcome, accepted, raise_errors, unused_fonts
+from cvforge.outcome import BuildResult, Outcome, accepted, load_ahead, raise_errors, unused_fonts
 from cvforge.setting import UNCHANGED, Overrides, Setting, Tools, rules
 from cvforge.variant import finish
 
@@ -52,6 +52,7 @@ def build(  # noqa: PLR0913  all that was read, and what to do with it
 
 
 def _set(setting: Setting, outcome: Outcome, tools: Tools) -> BuildResult:
+    load_ahead()
     run = tools.engine.run(setting.job(outcome.document.source))
     return accepted(run, outcome, asked=outcome.document)
 
@@ -73,6 +74,7 @@ def _measured_and_set(setting: Setting, memory: Memory, tools: Tools) -> BuildRe
         return answers[0].document.source if answers else None
 
     ruler = setting.template.ruler(setting.cv, setting.writer, *stages)
+    load_ahead()
     run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
     made = answers[0] if answers else Outcome(setting.cv, ruler)
     return accepted(run, made, asked=ruler)

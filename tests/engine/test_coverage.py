@@ -34,6 +34,25 @@ def test_a_font_is_read_once_and_then_remembered(
     assert FontCoverage(fresh)(FONT) == read
 
 
+def test_fonts_that_are_looked_for_ahead_are_not_looked_for_again(
+    fresh: TexLive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = FontCoverage(fresh)
+    made.look_ahead([FONT])
+    made.require([FONT])
+    monkeypatch.setattr(TexLive, "find", lambda *_: {})
+    assert ord("a") in made(FONT)
+
+
+def test_fonts_that_cannot_be_looked_for_ahead_are_named_when_they_are_needed(
+    tmp_path: Path,
+) -> None:
+    made = FontCoverage(TexLive({"PATH": str(tmp_path)}, tmp_path))
+    made.look_ahead([FONT])
+    with pytest.raises(EngineMissingError, match="kpsewhich"):
+        made.require([FONT])
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tex: TexLive, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     hopeless = TexLive(tex.environment, tmp_path / "file/cache")

@@ -95,7 +95,7 @@ def test_every_way_gives_the_same_bytes(
     job: TexJob, fast: XeLatex, tex: TexLive, plain_jobs: list[TexJob], tmp_path: Path
 ) -> None:
     """The order matters: the engine that waits was started for no job in particular."""
-    fast.reserve(job.files, options=options_of(job.source))
+    fast.reserve(job.files, options=options_of(job.source), is_patient=True)
     waiting = fast.run(job)
     started = fast.run(job)
     with XeLatex(replace(tex, preloads=tmp_path, making=Making.NOT)) as without_format:
@@ -111,6 +111,21 @@ def test_every_way_gives_the_same_bytes(
     assert waiting.findings == started.findings == loading.findings == plain.findings
     assert waiting.pages == started.pages == loading.pages == plain.pages
     assert len(waiting.passes) == len(loading.passes) == len(plain.passes) == 1
+
+
+def test_a_document_that_needs_larger_tables_goes_the_plain_way(
+    small_cv: Cv, writer: Writer, classic: TemplateFiles, fast: XeLatex, plain_jobs: list[TexJob]
+) -> None:
+    source = find_template("classic").document(small_cv, writer).source
+    many = (
+        "\\count255=0 \\loop \\expandafter\\gdef\\csname x\\the\\count255\\endcsname{}"
+        "\\advance\\count255 1 \\ifnum\\count255<60000 \\repeat\n"
+    )
+    made = fast.run(
+        TexJob(source.replace("\\end{document}", many + "\\end{document}"), classic.files, EPOCH)
+    )
+    assert made.pdf is not None
+    assert len(plain_jobs) == 1
 
 
 def test_what_is_reported_to_the_answer_is_the_same(

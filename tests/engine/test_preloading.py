@@ -55,7 +55,7 @@ def test_a_document_reads_no_file_but_those_beside_its_format(preloaded: Preload
     assert all(
         str(preloaded.folder) in path
         for name, path in preloaded.variables().items()
-        if name not in {"TEXMFDBS", "texmf_casefold_search"}
+        if name not in {"TEXMFDBS", "texmf_casefold_search", "hash_extra"}
     )
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,20 @@ import pytest
 from walls import HERE, WALL
 
 from cvforge.engine import sandbox, wall
+from cvforge.engine.base import TexJob
+from cvforge.engine.preload import Making
 from cvforge.engine.texlive import TexLive
 from cvforge.engine.trace import Trace
-from cvforge.engine.wall import Tried, Wall, is_shown, tried
+from cvforge.engine.wall import Tried, Wall, hoped, is_shown, tried
+from cvforge.engine.xelatex import XeLatex
+from cvforge.templates.registry import find_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cvforge.cv import Cv
+    from cvforge.latex.nodes import Writer
+    from cvforge.templates.registry import TemplateFiles
 
 # Bubblewrap as far as it starts what stands after "--", and notes that it was called.
 STUB = """#!/bin/sh
@@ -43,6 +52,12 @@ def stubbed(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> TexLi
     (programs / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     return TexLive(os.environ, folder / "cache")
+
+
+@pytest.fixture
+def job(small_cv: Cv, writer: Writer, classic: TemplateFiles) -> TexJob:
+    """A whole CV."""
+    return TexJob(find_template("classic").document(small_cv, writer).source, classic.files, 0)
 
 
 def test_the_command_shows_trees_and_lets_only_the_folder_be_written(tmp_path: Path) -> None:
@@ -78,6 +93,33 @@ def test_it_is_tried_once_and_remembered(tmp_path: Path, monkeypatch: pytest.Mon
     assert called.read_text("utf-8") == first
     tried(tex, anew=True)
     assert called.read_text("utf-8") != first
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"), [(STUB, ""), (REFUSING, "No permissions to create new namespace")]
+)
+def test_the_first_engine_hopes_for_a_wall_that_nobody_has_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: TexJob, script: str, reason: str
+) -> None:
+    called = tmp_path / "called"
+    tex = stubbed(tmp_path, script.replace("{called}", str(called)), monkeypatch)
+    tex.xelatex_format()  # TeX may come without it
+    called.unlink(missing_ok=True)
+    (tex.cache / wall.RECORD).unlink(missing_ok=True)
+    wall._tried.cache_clear()  # noqa: SLF001  as in another process
+    tex = replace(tex, preloads=tex.cache, making=Making.NOT)
+    with XeLatex(tex) as engine:
+        engine.reserve(job.files)
+        made = engine.run(job)
+    assert made.pdf is not None
+    assert json.loads((tex.cache / wall.RECORD).read_bytes())["reason"] == reason
+    assert hoped(tex) == tried(tex).wall
+    if not reason:
+        programs = [
+            call.partition(" -- ")[2].split()[0] for call in called.read_text("utf-8").splitlines()
+        ]
+        assert programs[-2:] == [str(tex.required("xetex")), "/bin/sh"]  # the driver waits in it
+        assert str(tex.required("kpsewhich")) not in programs
 
 
 @pytest.mark.parametrize("change", ["state", "time", "damage"])

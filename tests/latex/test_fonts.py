@@ -61,6 +61,22 @@ def test_every_face_of_the_class_is_read(classic: TemplateFiles) -> None:
     assert [face.name for face in declared_faces(classic.class_source)] == written
 
 
+def test_a_font_is_read_when_a_text_needs_it_and_once() -> None:
+    read: list[str] = []
+
+    def noted(file: str) -> frozenset[int]:
+        read.append(file)
+        return coverage(file)
+
+    made = FaceSet(FACES, coverage=noted)
+    assert read == []
+    for _ in range(2):
+        assert list(made.missing("abc")) == []
+        assert read == ["text", "text-bold"]
+    assert list(made.missing("许")) == []
+    assert read[2:] == ["cjk"]
+
+
 def test_chinese_inside_latin_is_a_run_of_its_own(faces: FaceSet) -> None:
     assert list(faces.runs("ab 许靖, cd")) == [Run("ab "), Run("许靖", "cjk"), Run(", cd")]
 

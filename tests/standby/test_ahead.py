@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +33,10 @@ class Played:
     def __init__(self) -> None:
         self.calls: list[object] = []
 
-    def reserve(self, files: Mapping[str, bytes], *, options: Iterable[str]) -> None:
+    def reserve(
+        self, files: Mapping[str, bytes], *, options: Iterable[str], is_patient: bool
+    ) -> None:
+        assert is_patient
         self.calls.append((files, set(options)))
 
     def close(self) -> None:
@@ -69,6 +73,17 @@ def test_it_waits_for_a_document_like_the_first_of_the_last_command(engine: Play
     made.close()
     assert engine.calls[1:] == ["closed"]
     assert not made.waits()
+
+
+def test_it_is_not_given_to_who_keeps_the_folders_of_documents(
+    engine: Played, tex: TexLive, tmp_path: Path
+) -> None:
+    made = Ahead()
+    made.start(Report())
+    assert made.engine("xelatex", replace(tex, kept_in=tmp_path)) is None
+    assert made.waits()
+    made.close()
+    assert engine.calls[1:] == ["closed"]
 
 
 def test_it_is_given_once(engine: Played, tex: TexLive) -> None:

@@ -6,6 +6,7 @@ import os
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
+from cvforge import loading
 from cvforge.counter import unseen
 from cvforge.engine.preload import Making
 from cvforge.errors import CvforgeError
@@ -56,6 +57,7 @@ def find_tools(engine_name: str) -> Iterator[Tools]:
     from cvforge.setting import Tools  # noqa: PLC0415  the same
 
     with find_tex() as tex, closing(_engine(engine_name, tex)) as found:
+        loading.end()
         yield Tools(found, FontCoverage(tex), asked_epoch(os.environ))
 
 
@@ -87,14 +89,19 @@ def open_workshop(
         closing(_engine(options.engine, tex)) as found,
     ):
         forms = {} if stood_by is None else stood_by.forms
+        files: Mapping[str, bytes] = {}
         if not forms:
             with suppress(OSError, CvforgeError):  # whoever sets a document meets it again
-                found.reserve(class_files(options.template or DEFAULT_TEMPLATE, folder))
-        from cvforge.batch.workshop import Workshop  # noqa: PLC0415  beside the engine
+                files = class_files(options.template or DEFAULT_TEMPLATE, folder)
+                found.reserve(files)
+        from cvforge.batch.workshop import Workshop, class_fonts  # noqa: PLC0415  beside the engine
         from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
         from cvforge.setting import Tools  # noqa: PLC0415  the same
 
-        tools = Tools(found, FontCoverage(tex), options.epoch)
+        loading.end()
+        coverage = FontCoverage(tex)
+        coverage.look_ahead(class_fonts(files))
+        tools = Tools(found, coverage, options.epoch)
         workshop = Workshop(tex, tools, ahead=ahead, progress=progress, known=forms)
         yield workshop
         if stood_by is not None and folder is None:  # for nobody else's code an engine waits there

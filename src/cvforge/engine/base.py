@@ -96,11 +96,17 @@ class Engine(Protocol):
         """Typeset a job in as many passes as it needs, at most ``MAX_PASSES``."""
 
     def reserve(
-        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+        self,
+        files: Mapping[str, bytes],
+        count: int = 1,
+        *,
+        options: Iterable[str] = (),
+        is_patient: bool = False,
     ) -> None:
         """Start what can be started before there is a job, ``count`` times.
 
-        The jobs will have these files, and of the class options those that load packages.
+        The jobs will have these files, and of the class options those that load packages. Who
+        ``is_patient`` has time, and wants little memory to be taken until then.
         """
 
     def close(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import struct
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cvforge.errors import EngineMissingError
+from cvforge.errors import CvforgeError, EngineMissingError
 from cvforge.latex.fonts import read_coverage
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ class FontCoverage:
         self._tex = tex
         self._paths: dict[str, Path] = {}
         self._known: dict[Path, frozenset[int]] = {}
+        self._search: threading.Thread | None = None
+
+    def look_ahead(self, names: Iterable[str]) -> None:
+        """Look for files beside what goes on here: kpsewhich has to read its lists."""
+        self._search = threading.Thread(target=self._look, args=(tuple(names),), daemon=True)
+        self._search.start()
 
     def require(self, names: Iterable[str]) -> None:
         """Find the files of these names.
@@ -34,6 +41,9 @@ class FontCoverage:
         Raises:
             EngineMissingError: naming every file that is not installed.
         """
+        if self._search is not None:
+            self._search.join()
+            self._search = None
         wanted = dict.fromkeys(name for name in names if name not in self._paths)
         self._paths |= self._tex.find(wanted)
         missing = [name for name in wanted if name not in self._paths]
@@ -43,6 +53,10 @@ class FontCoverage:
                 "these fonts are not installed: " + ", ".join(missing),
                 hint='"cvforge doctor" says what to install on this system',
             )
+
+    def _look(self, names: Iterable[str]) -> None:
+        with suppress(OSError, CvforgeError):  # whoever needs them meets it again
+            self._paths |= self._tex.find(names)
 
     def chain(self, user: Path | None = None) -> Chain:
         """Return what finds fonts on this system; ``user`` is the folder of the person's own."""

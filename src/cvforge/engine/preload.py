@@ -51,6 +51,13 @@ _PATHS = (
     "OSFONTDIR",
 )
 
+# Two tables of XeTeX's have a row for each control sequence above 15,000. LaTeX and the class have
+# 21,000; what TeX Live makes room for is 9 MB of nothing. A document with more is set in the plain
+# way, which has that room.
+_SIZES = {"hash_extra": "50000"}
+# For an engine that may take longer to start: no large pages, of which parts are never used, 6 MB.
+_SMALL_PAGES = {"GLIBC_TUNABLES": ""}
+
 
 class Condition(StrEnum):
     """How it is with a preloaded format."""
@@ -102,23 +109,28 @@ class Preloaded:
         """The format."""
         return self.folder / FORMAT
 
-    def start(self, *, loads_fonts: bool = True, serves: bool = False) -> Start:
+    def start(
+        self, *, loads_fonts: bool = True, serves: bool = False, is_patient: bool = False
+    ) -> Start:
         """Return how an engine is started, which may load the fonts of the class at once.
 
-        One that ``serves`` sets many documents, where that is possible.
+        One that ``serves`` sets many documents, where that is possible. One that ``is_patient``
+        starts more slowly and takes less memory.
         """
         serves = serves and self.serves
         if serves:
             first = rf"\CvServe{int(loads_fonts)}"
         else:
             first = r"\CvWait" if loads_fonts else r"\CvListen"
-        return Start(self.format, first, self.variables(), serves)
+        small = _SMALL_PAGES if is_patient else {}
+        return Start(self.format, first, {**self.variables(), **small}, serves)
 
-    def variables(self) -> dict[str, str]:
-        """Return what tells the programs to look nowhere but here."""
+    def variables(self) -> Mapping[str, str]:
+        """Return what tells the programs to look nowhere but here, and to take no more."""
         if not self.has_tree:
-            return {}
+            return _SIZES
         return dict.fromkeys(_PATHS, str(self.folder)) | {
+            **_SIZES,
             "TEXINPUTS": f".{os.pathsep}{self.folder}",
             "FONTCONFIG_FILE": str(self.folder / FONTS),
             "texmf_casefold_search": "0",  # or the folder is read for each file that is not there
@@ -155,7 +167,7 @@ class Shelf:
         """Return how an engine is started with LaTeX's format, which loads the class first."""
         options = ",".join(self.options)
         ready = rf"\documentclass{{{self.class_name}}}\CvStandBy{{{self.class_name}}}{{{options}}}"
-        return Start(tex_format, ready, {})
+        return Start(tex_format, ready, _SIZES)
 
     def sample(self) -> str:
         """Return a document that reads every file that one of the class with these options may."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.engine.preload import Condition, Making
@@ -33,7 +34,7 @@ class Reserve:
         self._is_wanted = False
         self._serves = tex.kept_in is None  # a folder that is kept is one document's
 
-    def fill(self, shelf: Shelf, count: int) -> None:
+    def fill(self, shelf: Shelf, count: int, *, is_patient: bool = False) -> None:
         """Start engines with a format until ``count`` of them wait.
 
         Without the format one is started that loads the class beside what goes on here.
@@ -43,7 +44,8 @@ class Reserve:
             self._start_plainly(shelf)
         while preloaded is not None and self._number(shelf) < count:
             try:
-                made = self._started(shelf, preloaded.start(serves=self._serves))
+                start = preloaded.start(serves=self._serves, is_patient=is_patient)
+                made = self._started(shelf, start)
             except OSError:  # no more processes: what starts later may have more luck
                 return
             self._add(shelf, made)
@@ -115,13 +117,10 @@ class Reserve:
             thread.start()
 
     def _started_plainly(self, shelf: Shelf) -> None:
-        trial = threading.Thread(target=self._tex.wall)  # which takes as long as to find the format
-        trial.start()
+        hopeful = replace(self._tex, is_hopeful=True)
         with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
-            tex_format = self._tex.xelatex_format()
-            trial.join()
-            self._add(shelf, self._started(shelf, shelf.plain_start(tex_format)))
-        trial.join()
+            start = shelf.plain_start(self._tex.xelatex_format())
+            self._add(shelf, Waiting(hopeful, start, shelf.files, limits=self._limits))
 
     def _started(self, shelf: Shelf, start: Start) -> Waiting | Serving:
         kind = Serving if start.serves else Waiting

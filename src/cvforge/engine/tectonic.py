@@ -33,7 +33,12 @@ class Tectonic:
         return first_line(self._tex.required("tectonic"), self._tex.variables())
 
     def reserve(
-        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+        self,
+        files: Mapping[str, bytes],
+        count: int = 1,
+        *,
+        options: Iterable[str] = (),
+        is_patient: bool = False,
     ) -> None:
         """Do nothing: each job starts the engine."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cvforge.engine import sandbox
 from cvforge.engine.places import Places, digest
 from cvforge.engine.preload import Making
-from cvforge.engine.wall import guard, tried
+from cvforge.engine.wall import guard, hoped, note, tried
 from cvforge.errors import EngineError, EngineMissingError, OutputError
 from cvforge.files import is_full
 from cvforge.frozen import dataclass
@@ -45,7 +45,8 @@ class TexLive:
     ``preloads`` is where formats with a class in them are kept for later runs; None is nowhere.
     ``kept_in`` is where the folders of jobs are made and stay; None removes them with the job.
     ``making`` says who makes formats that are missing there. ``stays`` says that there will be many
-    documents: an engine that has set one is kept for the next.
+    documents: an engine that has set one is kept for the next. One that ``is_hopeful`` does not try
+    the wall: where it does not stand, programs do not begin.
     """
 
     environment: Mapping[str, str]
@@ -54,6 +55,7 @@ class TexLive:
     kept_in: Path | None = None
     making: Making = Making.HERE
     stays: bool = False
+    is_hopeful: bool = False
 
     def program(self, name: str) -> Path | None:
         """Return the path of a program, or None when it is not installed."""
@@ -105,7 +107,12 @@ class TexLive:
 
     def wall(self) -> Wall | None:
         """Return bubblewrap around these programs, None where it does not work."""
-        return tried(self).wall
+        return hoped(self) if self.is_hopeful else tried(self).wall
+
+    def note_hope(self) -> None:
+        """Remember that TeX has worked behind a wall that nobody had tried."""
+        if self.is_hopeful:
+            note(self)
 
     def guard(self) -> Wall | Trace:
         """Return what keeps these programs to their files."""

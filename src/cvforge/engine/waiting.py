@@ -81,7 +81,7 @@ class Waiting:
                     untold.callback(sandbox.end, self._begun)
                     write_source(folder, job)
                     untold.pop_all()
-                return settle(
+                made = settle(
                     folder,
                     self._pass(folder, job),
                     lambda _: self._drive(folder, job),
@@ -89,6 +89,9 @@ class Waiting:
                 )
             finally:
                 xetex.end(self._driver)
+        if made.pdf is not None:
+            self._tex.note_hope()
+        return made
 
     def _pass(self, folder: Path, job: TexJob) -> Callable[[], sandbox.Finished]:
         def one_pass() -> sandbox.Finished:

@@ -106,6 +106,19 @@ def tried(tex: TexLive, *, anew: bool = False) -> Tried:
     return _tried(_surroundings(tex), tex.cache, anew)
 
 
+def hoped(tex: TexLive) -> Wall | None:
+    """Return the wall without trying it, None where it is known that it does not stand."""
+    wall = _wall(_surroundings(tex))
+    return None if wall is None or _remembered(tex.cache / RECORD, _state(wall)) else wall
+
+
+def note(tex: TexLive) -> None:
+    """Remember that TeX has worked behind the wall, so that nobody has to try it."""
+    wall = hoped(tex)
+    if wall is not None:
+        _remember(tex.cache, _state(wall), "")
+
+
 def guard(tex: TexLive) -> Wall | Trace:
     """Return what keeps TeX to its files: the wall, or else an eye on what it opens."""
     wall = tex.wall()
@@ -133,18 +146,21 @@ def _tried(
     anew: bool,  # noqa: FBT001  the key of what is kept has no names
 ) -> Tried:
     path = surroundings[0] or os.defpath
-    program = shutil.which(PROGRAM, path=path)
-    if program is None:
+    wall = _wall(surroundings)
+    if wall is None:
         return Tried(None, ABSENT)
-    wall = Wall(program, _trees(surroundings))
     state = _state(wall)
     reason = None if anew else _remembered(cache / RECORD, state)
     if reason is None:
         reason = _failure(wall, path)
-        with suppress(OSError, OutputError):  # it is a cache: the next run tries again
-            content = {"state": state, "reason": reason, "time": time.time()}
-            write_json(cache / RECORD, content)
+        _remember(cache, state, reason)
     return Tried(None, reason) if reason else Tried(wall)
+
+
+@lru_cache(maxsize=8)
+def _wall(surroundings: tuple[str, ...]) -> Wall | None:
+    program = shutil.which(PROGRAM, path=surroundings[0] or os.defpath)
+    return None if program is None else Wall(program, _trees(surroundings))
 
 
 @lru_cache(maxsize=8)
@@ -184,6 +200,12 @@ def _remembered(record: Path, state: str) -> str | None:
         if content["state"] == state and not is_old:
             return reason
     return None
+
+
+def _remember(cache: Path, state: str, reason: str) -> None:
+    with suppress(OSError, OutputError):  # it is a cache: the next run tries again
+        content = {"state": state, "reason": reason, "time": time.time()}
+        write_json(cache / RECORD, content)
 
 
 def _failure(wall: Wall, path: str) -> str:

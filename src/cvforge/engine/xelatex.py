@@ -64,7 +64,12 @@ class XeLatex:
         return first_line(self._tex.required("xetex"), self._tex.variables())
 
     def reserve(
-        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+        self,
+        files: Mapping[str, bytes],
+        count: int = 1,
+        *,
+        options: Iterable[str] = (),
+        is_patient: bool = False,
     ) -> None:
         """Let ``count`` engines wait for jobs with these files, and class options like these.
 
@@ -72,7 +77,7 @@ class XeLatex:
         """
         shelf = Shelf.of(self._tex, files, options)
         if shelf is not None:
-            self._reserve.fill(shelf, count)
+            self._reserve.fill(shelf, count, is_patient=is_patient)
 
     def run(self, job: TexJob) -> TexRun:
         """Typeset a job."""

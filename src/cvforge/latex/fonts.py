@@ -92,10 +92,7 @@ class FaceSet:
         coverage: Callable[[str], frozenset[int]],
         chain: Callable[[], Chain] | None = None,
     ) -> None:
-        self._coverage = {
-            face.name: tuple(coverage(file) for file in dict.fromkeys(face.files[:3]))
-            for face in faces
-        }
+        self._coverage = coverage  # read when a text needs the face: the Chinese one takes 20 ms
         self._printable: dict[str, frozenset[str]] = {}
         self._files = {face.name: face.files for face in faces}
         self._others = [f.name for f in faces if f.name not in (TEXT_FACE, CODE_FACE)]
@@ -168,7 +165,8 @@ class FaceSet:
     def _has(self, text: str, face: str) -> bool:
         """Say whether a face prints a text; none of a class's joins characters to one picture."""
         if face not in self._printable:
-            self._printable[face] = _printable(*self._coverage[face])
+            files = dict.fromkeys(self._files[face][:3])
+            self._printable[face] = _printable(*map(self._coverage, files))
         return self._printable[face].issuperset(text) and (
             text.isascii() or _TELLING.isdisjoint(map(ord, text)) or not _is_composed(text)
         )

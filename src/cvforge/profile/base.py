@@ -77,7 +77,12 @@ def is_bare_text(value: Any) -> bool:
 class ProfileModel(BaseModel):
     """The base of every part of a profile: frozen, closed, and it knows its place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        defer_build=True,  # the first that is used builds all of its parts at once
+    )
 
     _place: Place | None = PrivateAttr(default=None)
 

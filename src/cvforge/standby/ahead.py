@@ -1,4 +1,4 @@
-"""The engine that is started before a command comes, for documents like those of the last one."""
+"""The engine that is started before it is known what for: for documents like the last ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from cvforge.batch import machine
 from cvforge.batch.job import Form, Options
 from cvforge.engine.registry import engine
 from cvforge.errors import CvforgeError
-from cvforge.standby.rehearsal import rehearse
 from cvforge.templates.folder import class_files
 
 if TYPE_CHECKING:
@@ -36,17 +35,25 @@ class Ahead:
         """Let an engine wait for a command like the last one."""
         os.environ.clear()
         os.environ.update(last.environment)
-        with suppress(CvforgeError, OSError), machine.find_tex() as tex:
-            self.forms = last.forms
+        self.forms = last.forms
+        self.start_first()
+
+    def start_first(self) -> None:
+        """Let an engine wait for the document that is most likely."""
+        making = machine.making_apart(os.environ)
+        with suppress(CvforgeError, OSError), machine.find_tex(making) as tex:
             self._tex = tex
             self._surroundings = _surroundings(tex)
             self._made = engine(Options().engine, tex)
-            form = next(iter(last.forms.values()), Form())
-            self._made.reserve(class_files(form.template), options=form.options)
+            form = next(iter(self.forms.values()), Form())
+            files = class_files(form.template)
+            self._made.reserve(files, options=form.options, is_patient=True)
 
     def rehearse(self) -> None:
         """Do beside it what a command does, so that the command does it in half the time."""
         if self._tex is not None:
+            from cvforge.standby.rehearsal import rehearse  # noqa: PLC0415  reads profiles
+
             rehearse(self._tex)
 
     def waits(self) -> bool:
@@ -54,9 +61,14 @@ class Ahead:
         return self._made is not None
 
     def engine(self, name: str, tex: TexLive) -> Engine | None:
-        """Return the engine that waits, when it is the one that is asked for."""
+        """Return the engine that waits, when it is the one that is asked for.
+
+        It is not for a command that keeps the folders of its documents.
+        """
         made = self._made
-        if made is None or made.name != name or _surroundings(tex) != self._surroundings:
+        if made is None or made.name != name or tex.kept_in is not None:
+            return None
+        if _surroundings(tex) != self._surroundings:
             return None
         self._made = None
         return made

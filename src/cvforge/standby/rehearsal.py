@@ -39,7 +39,12 @@ class Silent:
         return TexRun(None, (), ())
 
     def reserve(
-        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
+        self,
+        files: Mapping[str, bytes],
+        count: int = 1,
+        *,
+        options: Iterable[str] = (),
+        is_patient: bool = False,
     ) -> None:
         """Start nothing."""
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from cvforge import loading
 from cvforge.engine.lock import locked
 from cvforge.standby.source import Source, identity
 
@@ -29,6 +30,7 @@ MODULES = (
 
 def main() -> None:
     """Stand by at the socket whose path is the argument, unless another process does."""
+    loading.begin()
     path = Path(sys.argv[1])
     with suppress(OSError):  # the cache cannot be written: every command does its work itself
         path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -56,7 +58,7 @@ def _listen(listener: socket.socket, path: Path, source: Source) -> None:
     for name in MODULES:
         import_module(name)
     gc.collect()
-    gc.freeze()
+    loading.end()
     listener.listen(BACKLOG)
     listener.settimeout(0)
     from cvforge.standby.standing import Standby  # noqa: PLC0415  loaded by now

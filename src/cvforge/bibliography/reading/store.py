@@ -131,5 +131,6 @@ def _program() -> bytes:
     folders = (own, above, program, program / "characters")
     with suppress(OSError):
         for path in sorted(path for folder in folders for path in folder.glob("*.py")):
-            read.update(path.read_bytes())
+            status = path.stat()
+            read.update(os.fsencode(path) + b"\0%d\0%d\0" % (status.st_size, status.st_mtime_ns))
     return read.digest()

@@ -1,0 +1,43 @@
+"""What the program does without, of all that its libraries would load: a sixth of a first build."""
+
+import gc
+import sys
+
+_BUILT_IN_SUMS = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+_SWITCH_SECONDS = 0.0005  # a tenth of what Python takes
+_PLUGINS = "pydantic.plugin._loader"
+
+
+def begin() -> None:
+    """Load what comes now without that; nothing of it may be loaded yet."""
+    gc.disable()  # nearly all that is made now is there to stay
+    sys.setswitchinterval(_SWITCH_SECONDS)  # or who talks to TeX waits for who loads beside it
+    _without_openssl()
+    _without_plugins()
+
+
+def end() -> None:
+    """Collect garbage from here on, if `begin` was called, but never look at what is loaded."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _without_openssl() -> None:
+    """Let hashlib take Python's own sums: the same ones, without a library of 4 MB."""
+    if "hashlib" not in sys.modules:
+        try:
+            __import__(_BUILT_IN_SUMS)
+        except ImportError:  # whoever made this Python left them out
+            return
+        sys.modules["_hashlib"] = None  # type: ignore[assignment]  # as the import system means it
+
+
+def _without_plugins() -> None:
+    """Let Pydantic use no plug-ins: it looks for them in all packages that are installed.
+
+    They would see every profile. Its own switch turns them off, and loads what looks for them.
+    """
+    none = type(sys)(_PLUGINS)
+    vars(none)["get_plugins"] = tuple
+    sys.modules.setdefault(_PLUGINS, none)

@@ -1,0 +1,47 @@
+"""What is left out while the program is loaded, and that nothing is missed for it."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+
+import pytest
+
+BEGUN = "import cvforge.loading as loading; loading.begin(); "
+MODEL = (
+    "from pydantic import BaseModel; Made = type('Made', (BaseModel,), {'__annotations__':"
+    " {'a': int}, '__module__': __name__}); print(Made(a='1').a, 'importlib.metadata' in"
+    " sys.modules)"
+)
+
+
+def printed(script: str) -> list[str]:
+    """Return the words that a new Python prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import gc, sys; {script}"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout.split()
+
+
+def test_sums_without_openssl_are_the_same() -> None:
+    script = "import hashlib; print(hashlib.sha256(b'Ada').hexdigest(), hashlib.sha256.__module__)"
+    made, module = printed(BEGUN + script)
+    assert made == hashlib.sha256(b"Ada").hexdigest()
+    assert module != "_hashlib"
+    assert printed(f"import hashlib; {BEGUN}{script}")[0] == made  # it is too late for that
+
+
+@pytest.mark.parametrize(("before", "is_searched"), [(BEGUN, "False"), ("", "True")])
+def test_models_are_made_without_a_search_for_plug_ins(before: str, is_searched: str) -> None:
+    assert printed(before + MODEL) == ["1", is_searched]
+
+
+def test_garbage_is_collected_from_the_end_on_and_what_is_loaded_is_left_alone() -> None:
+    look = "print(gc.isenabled(), gc.get_freeze_count() > 0); "
+    script = f"{look}{BEGUN}{look}loading.end(); {look}"
+    assert printed(script) == ["True", "False", "False", "False", "True", "True"]
+    assert printed("import cvforge.loading as l; l.end(); " + look) == ["True", "False"]
