@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive
 
 
+LOOK_SECONDS = 0.5  # between looks at the files that a format was made of; they are sixty
+
+
 class Reserve:
     """The engines of one program run. Any thread may call it."""
 
@@ -30,6 +34,7 @@ class Reserve:
         self._clocks: dict[Waiting | Serving, threading.Timer] = {}
         self._making: dict[Path, threading.Thread] = {}
         self._lock = threading.Lock()
+        self._seen: dict[Path, tuple[float, Preloaded | None]] = {}
         self._starting: dict[Path, threading.Thread] = {}
         self._is_wanted = False
         self._serves = tex.kept_in is None  # a folder that is kept is one document's
@@ -76,6 +81,7 @@ class Reserve:
     def discard(self, shelf: Shelf) -> None:
         """Take away a format that is damaged, with the engines that were started from it."""
         self._end_waiting(shelf.folder)
+        self._seen.pop(shelf.folder, None)
         shelf.discard()
 
     def close(self) -> None:
@@ -95,11 +101,15 @@ class Reserve:
 
     def _ready(self, shelf: Shelf) -> Preloaded | None:
         """Return the format; where there is none, one is ordered."""
+        looked, preloaded = self._seen.get(shelf.folder, (-LOOK_SECONDS, None))
+        if preloaded is not None and time.monotonic() - looked < LOOK_SECONDS:
+            return preloaded
         condition, preloaded, _ = shelf.look()
         if condition in {Condition.ABSENT, Condition.STALE}:
             self._order(shelf)
         if preloaded is not None:
             shelf.note_use()
+        self._seen[shelf.folder] = time.monotonic(), preloaded
         return preloaded
 
     def _order(self, shelf: Shelf) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cvforge.engine.texlive import TexLive
 
 LIMITS = sandbox.Limits()
+_MOST_SHELVES = 32
 # What XeTeX says of a format that it cannot load: web2c's openclose.c and texmfmp.c, tex.web 1303.
 _DAMAGED_FORMAT = re.compile(r"Could not undump|\(Fatal format file error; I'm stymied\)")
 # A file that a document looked for and did without; the plain way may have it.
@@ -43,6 +44,7 @@ class XeLatex:
         self._tex = tex
         self._limits = limits
         self._reserve = Reserve(tex, limits)
+        self._shelves: dict[frozenset[object], Shelf | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +77,7 @@ class XeLatex:
 
         Where there is no format yet, one is made beside what goes on; nobody waits for it.
         """
-        shelf = Shelf.of(self._tex, files, options)
+        shelf = self._shelf(files, frozenset(options))
         if shelf is not None:
             self._reserve.fill(shelf, count, is_patient=is_patient)
 
@@ -86,9 +88,18 @@ class XeLatex:
             made = self._plain(job)
         return made
 
+    def _shelf(self, files: Mapping[str, bytes], options: frozenset[str]) -> Shelf | None:
+        """Return where the format is; a template has few, and TeX stays where it is."""
+        key: frozenset[object] = frozenset((options, *files.items()))
+        if key not in self._shelves:
+            if len(self._shelves) >= _MOST_SHELVES:  # somebody writes a class
+                self._shelves.clear()
+            self._shelves[key] = Shelf.of(self._tex, files, options)
+        return self._shelves[key]
+
     def _fast(self, job: TexJob) -> TexRun | None:
         """Typeset a job by a preloaded format, or return None where there is none."""
-        shelf = Shelf.of(self._tex, job.files, options_of(job.source))
+        shelf = self._shelf(job.files, options_of(job.source))
         if shelf is None or not 0 <= job.epoch <= LAST_EPOCH:
             return None
         waiting = self._reserve.take(shelf)

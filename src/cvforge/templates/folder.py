@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _MOST_NAMES = 10_000  # of a folder, which are looked at
 
 
+@lru_cache(maxsize=1)
 def templates_folder() -> Path:
     """Return the folder of class files: inside the installed package, or beside its sources."""
     package = Path(__file__).resolve().parents[1]

@@ -41,9 +41,24 @@ class Reader:
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """What reads; everything is worth being kept."""
     made = Reader()
     monkeypatch.setattr(module, "read_bibliography", made)
+    monkeypatch.setattr(module, "WORTH_BYTES", 0)
     return made
+
+
+def test_what_is_read_at_once_is_not_kept(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WORTH_BYTES", len(TEXT.encode()) + 1)
+    store = BibliographyStore(tmp_path / "kept")
+    for _ in range(2):
+        assert list(store.read(FILES, lenient=True).references) == ["one", "two", "three"]
+    assert reader.count == 2
+    assert not (tmp_path / "kept").exists()
+    store.read([*FILES, ("b.bib", b"% ")], lenient=True)
+    assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
 def test_what_is_stored_comes_back_whole() -> None:
@@ -129,6 +144,7 @@ def test_a_broken_file_is_read_again_and_mended(
     assert path.read_bytes() == whole
 
 
+@pytest.mark.usefixtures("reader")
 def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
     store = BibliographyStore(tmp_path)
     store.read([("0.bib", b"")])
@@ -140,6 +156,7 @@ def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
     assert not oldest.exists()
 
 
+@pytest.mark.usefixtures("reader")
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     store = BibliographyStore(tmp_path / "file" / "below")

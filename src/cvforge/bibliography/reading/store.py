@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cvforge.bibliography.select import Choice
 
 MAX_FILES = 20
+WORTH_BYTES = 2048  # of files; less is read as soon as it would be kept: in 2 ms
 MAX_BYTES = 64 * 1024 * 1024
 
 _CHECKSUM = 32  # bytes, before what is stored
@@ -27,7 +28,7 @@ _CHECKSUM = 32  # bytes, before what is stored
 
 @dataclass(frozen=True, slots=True)
 class BibliographyStore:
-    """Readings kept in ``folder``, at most MAX_FILES; what cannot be kept is read again."""
+    """Readings kept in ``folder``, at most MAX_FILES; what is small or cannot be is read again."""
 
     folder: Path
 
@@ -44,6 +45,8 @@ class BibliographyStore:
         Raises:
             BibliographyError: as there; such a reading is never kept.
         """
+        if sum(len(content) for _, content in files) < WORTH_BYTES:
+            return read_bibliography(files, wanted=wanted, choices=choices, lenient=lenient)
         path = self.folder / f"{_name(files, wanted, choices, lenient=lenient)}.bibliography"
         kept = _kept(path)
         if kept is not None:
