@@ -17,6 +17,7 @@ GOOD = "person: {name: Ada Quill}\nsections:\n  - {id: a, title: A, kind: bullet
 # A process that has loaded what workers need; what it does then follows.
 LOADED = """
 import json, os, signal, sys, threading
+from dataclasses import replace
 from pathlib import Path
 import cvforge.batch.workshop
 from cvforge.batch.hiring import crew
@@ -60,6 +61,24 @@ for worker in crew(2, Options()):
     said.append(worker.end())
 """
     assert run(script) == [["Planned", "Made"], "status 0"] * 2
+    assert left() == []
+
+
+def test_a_job_is_begun_when_the_one_before_is_done_and_done_once(
+    run: Callable[[str], list[object]], left: Callable[[], list[str]]
+) -> None:
+    script = """
+(worker,) = crew(1, Options())
+following = replace(JOB, number=JOB.number + 1, variants=("absent",))
+said.append([type(event).__name__ for event in worker.do(JOB, following)])
+said.append([type(event).__name__ for event in worker.do(following)])
+said.append([type(event).__name__ for event in worker.do(JOB)])
+said.append(worker.end())
+"""
+    first, second, third, status = run(script)
+    assert first == third == ["Planned", "Made"]
+    assert second == ["Planned", "Failed"]
+    assert status == "status 0"
     assert left() == []
 
 

@@ -35,17 +35,22 @@ class Worker:
     def __init__(self, process: subprocess.Popen[bytes] | _Fork, options: Options) -> None:
         self._process = process
         self._jobs, self._answers = _pipe(process.stdin), _pipe(process.stdout)
+        self._begun: Job | None = None
         with suppress(OSError):  # it died: so the first job will find
             send(self._jobs, options)
 
-    def do(self, job: Job) -> list[Event]:
-        """Return what comes of a job.
+    def do(self, job: Job, following: Job | None = None) -> list[Event]:
+        """Return what comes of a job; the ``following`` one is begun when it is done.
 
         Raises:
             EOFError: when the process has died.
             OSError: the same.
         """
-        send(self._jobs, job)
+        if job is not self._begun:
+            send(self._jobs, job)
+        if following is not None:
+            send(self._jobs, following)
+        self._begun = following
         events: list[Event] = receive(self._answers)
         return events
 

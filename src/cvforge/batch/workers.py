@@ -6,6 +6,7 @@ import os
 import queue
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from cvforge.frozen import dataclass
 from cvforge.record import Inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cvforge.batch.hiring import Worker
     from cvforge.batch.job import Event, Events, Job
@@ -41,7 +42,7 @@ class Workers:
     def results(self, jobs: Sequence[Job]) -> Events:
         """Yield what comes of the jobs, those first that are done first.
 
-        Little is kept: a worker waits with its next job until the results before are taken.
+        Little is kept: a worker is at most one job ahead of the results that are taken.
         """
         crew = _Crew(jobs, min(self.count, len(jobs)))
         try:
@@ -55,7 +56,7 @@ class _Crew:
     """Threads that each talk to one worker, and share the jobs."""
 
     def __init__(self, jobs: Sequence[Job], count: int) -> None:
-        self._jobs = iter(jobs)
+        self._jobs = deque(jobs)
         self._options = jobs[0].options
         self._answers: queue.Queue[tuple[Job, list[Event]] | None] = queue.Queue(2 * count)
         self._threads = [threading.Thread(target=self._serve) for _ in range(count)]
@@ -96,31 +97,37 @@ class _Crew:
     def _serve(self) -> None:
         worker = self._idle.pop() if self._idle else None
         try:
-            for job in self._shared():
-                worker, events = self._done(job, worker)
+            job = self._next()
+            while job is not None:
+                following = self._next(to_spare=len(self._threads))
+                worker, events = self._done(job, following, worker)
                 self._answer((job, events))
+                job = following or self._next()
         finally:
             if worker is not None:
                 self._dismiss(worker)
             self._answer(None)
 
-    def _shared(self) -> Iterator[Job]:
-        while not self._is_over.is_set():
-            with self._lock:
-                job = next(self._jobs, None)
-            if job is None:
-                return
-            yield job
+    def _next(self, *, to_spare: int = 0) -> Job | None:
+        """Return the next job, if after it there are some for the others to take at the end."""
+        with self._lock:
+            is_there = len(self._jobs) > to_spare and not self._is_over.is_set()
+            return self._jobs.popleft() if is_there else None
 
-    def _done(self, job: Job, worker: Worker | None) -> tuple[Worker | None, list[Event]]:
-        """Let a worker do a job; where that dies another one does it, and takes its place."""
+    def _done(
+        self, job: Job, following: Job | None, worker: Worker | None
+    ) -> tuple[Worker | None, list[Event]]:
+        """Let a worker do a job; where that dies another one does it, and takes its place.
+
+        The ``following`` job is given to it as well, so that it never waits for this process.
+        """
         how = ""
         for _ in range(TRIES):
             if self._is_over.is_set():
                 break
             try:
                 worker = worker or self._hire()
-                return worker, worker.do(job)
+                return worker, worker.do(job, following)
             except (EOFError, OSError) as cause:
                 how = str(cause)
                 if worker is not None:
