@@ -113,8 +113,8 @@ class Template:
         return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
 
     def blocks(self, cv: Cv, writer: Writer) -> tuple[Block, ...]:
-        """Return the blocks of a CV in the order of the page."""
-        return blocks(cv, writer)
+        """Return the blocks of a CV in the order of the page; they are written once."""
+        return writer.once(lambda: blocks(cv, writer), cv)
 
     def options(self, cv: Cv) -> Iterator[str]:
         """Yield the class options of a CV."""
