@@ -47,12 +47,12 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md")
     parser.add_argument("topics", nargs="*", help="words of the topics to measure; all without")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cvforge-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="cvforge-bench-", ignore_cleanup_errors=True) as name:
         bench = prepared(Path(name), is_quick=options.quick)
         facts = machine.facts(bench)
         wanted = [topic for topic in TOPICS if is_wanted(topic, options.topics)]
         chapters = [measured(topic, bench) for topic in wanted]
-    options.output.write_text(page(chapters, facts), encoding="utf-8")
+        options.output.write_text(page(chapters, facts), encoding="utf-8")
 
 
 def is_wanted(topic: Topic, words: list[str]) -> bool:

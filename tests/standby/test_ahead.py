@@ -11,6 +11,7 @@ import pytest
 
 from cvforge.batch import machine
 from cvforge.batch.job import Form
+from cvforge.engine.preload import Making
 from cvforge.standby import ahead
 from cvforge.standby.ahead import Ahead
 from cvforge.standby.report import Report
@@ -32,6 +33,12 @@ class Played:
 
     def __init__(self) -> None:
         self.calls: list[object] = []
+        self.making = Making.HERE
+
+    def started(self, name: str, tex: TexLive) -> Played:
+        assert name == self.name
+        self.making = tex.making
+        return self
 
     def reserve(
         self, files: Mapping[str, bytes], *, options: Iterable[str], is_patient: bool
@@ -48,7 +55,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Played]:
     """The engine that is started; the environment is put back afterwards."""
     played = Played()
     before = dict(os.environ)
-    monkeypatch.setattr(ahead, "engine", lambda *_: played)
+    monkeypatch.setattr(ahead, "engine", played.started)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     yield played
     os.environ.clear()
@@ -73,6 +80,19 @@ def test_it_waits_for_a_document_like_the_first_of_the_last_command(engine: Play
     made.close()
     assert engine.calls[1:] == ["closed"]
     assert not made.waits()
+
+
+def test_formats_are_ordered_for_a_command_and_not_for_who_waits_for_one(
+    engine: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may end because its cache was cleared, which is not to be filled again."""
+    made = []
+    Ahead().start(Report())
+    made.append(engine.making)
+    monkeypatch.delenv("CI", raising=False)
+    Ahead().start_first()
+    made.append(engine.making)
+    assert made == [Making.NOT, Making.APART]
 
 
 def test_it_is_not_given_to_who_keeps_the_folders_of_documents(

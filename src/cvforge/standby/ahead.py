@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.batch import machine
 from cvforge.batch.job import Form, Options
+from cvforge.engine.preload import Making
 from cvforge.engine.registry import engine
 from cvforge.errors import CvforgeError
 from cvforge.templates.folder import class_files
@@ -36,11 +37,13 @@ class Ahead:
         os.environ.clear()
         os.environ.update(last.environment)
         self.forms = last.forms
-        self.start_first()
+        self._start(Making.NOT)  # it may end because its cache was cleared
 
     def start_first(self) -> None:
-        """Let an engine wait for the document that is most likely."""
-        making = machine.making_apart(os.environ)
+        """Let an engine wait for the first document; a format is made after that."""
+        self._start(machine.making_apart(os.environ))
+
+    def _start(self, making: Making) -> None:
         with suppress(CvforgeError, OSError), machine.find_tex(making) as tex:
             self._tex = tex
             self._surroundings = _surroundings(tex)
