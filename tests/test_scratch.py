@@ -210,6 +210,12 @@ def test_what_is_no_file_is_neither_read_nor_written_through(tmp_path: Path, kin
     assert not (tmp_path / "made").exists()
 
 
+def test_a_shorter_content_takes_the_place_of_a_longer_one(tmp_path: Path) -> None:
+    for content in (b"a longer one", b"short", b""):
+        scratch.write(tmp_path / "a", content)
+        assert (tmp_path / "a").read_bytes() == content
+
+
 def test_a_folder_in_which_nothing_was_done_is_not_kept(tmp_path: Path) -> None:
     kept = WorkFolder(kept_in=tmp_path)
     kept.discard()

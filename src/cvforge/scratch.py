@@ -95,10 +95,11 @@ def write(path: Path, content: bytes) -> None:
     Raises:
         OutputError: if that is not possible.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN_FILES
+    flags = os.O_WRONLY | os.O_CREAT | _PLAIN_FILES
     try:
         with open(os.open(path, flags, 0o600), "wb") as file:  # noqa: PTH123  a descriptor
             file.write(content)
+            file.truncate()  # now: a file that is emptied first waits for its last content's disk
     except OSError as cause:
         raise _unwritable(path.parent.parent, cause) from None
 

@@ -10,6 +10,7 @@ import pytest
 
 from cvforge.engine import xetex
 from cvforge.engine.driver import Driver
+from cvforge.engine.preload import Start
 from cvforge.engine.sandbox import Limits
 from cvforge.engine.texlive import TexLive
 
@@ -72,4 +73,4 @@ def test_without_a_wall_none_waits(
     tex: TexLive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TexLive, "wall", lambda _: None)
-    assert xetex.driver(tex, tmp_path, variables={}, limits=Limits()) is None
+    assert xetex.driver(tex, tmp_path, start=Start(tmp_path, "", {}), limits=Limits()) is None

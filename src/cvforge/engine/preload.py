@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
     from cvforge.engine.texlive import TexLive
 
-REVISION = "3"  # of all that is kept: another one makes everything anew
+REVISION = "4"  # of all that is kept: another one makes everything anew
 FOLDER = "preloaded"
 FORMAT = "cvforge.fmt"
 RECORD = "record.json"
 FONTS = "fonts.conf"
+LISTS = "glyph-lists"
 MAKING = "making-"  # begins the names of folders that are not finished
 RETRY_SECONDS = 86_400.0  # after which what was impossible is tried again
 PROGRAMS = ("xetex", "xdvipdfmx")
 _PACKAGES = re.compile(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)
 _OPTIONS = re.compile(r"\\documentclass\[([^\]]*)\]")
 _WITHOUT_EFFECT = {"TEXMFVAR", "TEXMFCACHE", "LANG", "LC_ALL"}
+_LISTED = "TEXFONTMAPS"
 # The paths on which the programs look for what they read; none leads out of our folder.
 _PATHS = (
     "TEXMF",
@@ -46,7 +48,7 @@ _PATHS = (
     "FONTCIDMAPS",
     "FONTFEATURES",
     "SFDFONTS",
-    "TEXFONTMAPS",
+    _LISTED,
     "DVIPDFMXINPUTS",
     "OSFONTDIR",
 )
@@ -83,26 +85,34 @@ class Making(StrEnum):
 class Start:
     """How an engine is started that waits: with a format, a first line and variables.
 
-    With ``serves`` it goes on after a document.
+    With ``serves`` it goes on after a document. ``fonts`` are the paths of those whose glyphs the
+    driver finds in the lists that the variables lead to.
     """
 
     format: Path
     first: str
     variables: Mapping[str, str]
     serves: bool = False
+    fonts: frozenset[str] = frozenset()
+
+    def lists_for(self, fonts: frozenset[str]) -> Mapping[str, str]:
+        """Return what leads a driver that embeds these fonts to longer lists, if it needs them."""
+        has_lists = _LISTED in self.variables and not fonts <= self.fonts
+        return {_LISTED: str(self.format.parent)} if has_lists else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Preloaded:
     """A folder with a format.
 
-    With ``has_tree`` it holds all that documents read as well; with ``serves`` the format can set
-    one document after the other.
+    With ``has_tree`` it holds all that documents read as well, and lists of glyphs for ``fonts``;
+    with ``serves`` the format can set one document after the other.
     """
 
     folder: Path
     has_tree: bool = True
     serves: bool = False
+    fonts: tuple[str, ...] = ()
 
     @property
     def format(self) -> Path:
@@ -123,7 +133,8 @@ class Preloaded:
         else:
             first = r"\CvWait" if loads_fonts else r"\CvListen"
         small = _SMALL_PAGES if is_patient else {}
-        return Start(self.format, first, {**self.variables(), **small}, serves)
+        fonts = frozenset(str(self.folder / name) for name in self.fonts)
+        return Start(self.format, first, {**self.variables(), **small}, serves, fonts)
 
     def variables(self) -> Mapping[str, str]:
         """Return what tells the programs to look nowhere but here, and to take no more."""
@@ -131,6 +142,7 @@ class Preloaded:
             return _SIZES
         return dict.fromkeys(_PATHS, str(self.folder)) | {
             **_SIZES,
+            _LISTED: f"{self.folder / LISTS}{os.pathsep}{self.folder}",
             "TEXINPUTS": f".{os.pathsep}{self.folder}",
             "FONTCONFIG_FILE": str(self.folder / FONTS),
             "texmf_casefold_search": "0",  # or the folder is read for each file that is not there
@@ -181,6 +193,7 @@ class Shelf:
             stamps = [Stamp(*row) for row in record["stamps"]]
             reason = str(record["reason"])
             has_tree, serves = bool(record["has_tree"]), bool(record["serves"])
+            fonts = tuple(map(str, record["fonts"]))
         except (OSError, ValueError, TypeError, KeyError):
             return Condition.ABSENT, None, ""
         changed = next((stamp.path for stamp in stamps if not stamp.holds()), None)
@@ -190,7 +203,7 @@ class Shelf:
             return Condition.IMPOSSIBLE, None, reason
         if reason:
             return Condition.STALE, None, reason
-        return Condition.READY, Preloaded(self.folder, has_tree, serves), ""
+        return Condition.READY, Preloaded(self.folder, has_tree, serves, fonts), ""
 
     def _is_fresh(self) -> bool:
         """Say whether the record is so new that another try would end as the last one did."""
@@ -219,9 +232,12 @@ def options_of(source: str) -> frozenset[str]:
     return frozenset() if match is None else frozenset(match[1].replace(" ", "").split(","))
 
 
-def record(
-    stamps: Iterable[Stamp], *, has_tree: bool, serves: bool, reason: str = ""
-) -> dict[str, object]:
+def record(stamps: Iterable[Stamp], made: Preloaded, reason: str) -> dict[str, object]:
     """Return what is written beside a format; ``reason`` says why there is none."""
-    rows = [[stamp.path, stamp.size, stamp.time] for stamp in stamps]
-    return {"stamps": rows, "has_tree": has_tree, "serves": serves, "reason": reason}
+    return {
+        "stamps": [[stamp.path, stamp.size, stamp.time] for stamp in stamps],
+        "has_tree": made.has_tree,
+        "serves": made.serves,
+        "fonts": made.fonts,
+        "reason": reason,
+    }

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.apart import start_apart
-from cvforge.engine import preload, sandbox, xetex
+from cvforge.engine import glyph_lists, preload, sandbox, xetex
 from cvforge.engine.base import TexJob
 from cvforge.engine.lock import locked
 from cvforge.engine.passes import JOB_NAME, write_files
 from cvforge.engine.places import Stamp, write_json
-from cvforge.engine.preload import Condition, Preloaded
+from cvforge.engine.preload import Condition, Preloaded, Start
 from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
 from cvforge.engine.wall import is_shown
+from cvforge.engine.xdv import font_files
 from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -85,10 +86,11 @@ class _ImpossibleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """What the plain way makes of the sample, and the files that it reads for that."""
+    """What the plain way makes of the sample, what it reads for that, and the fonts in it."""
 
     pdf: bytes
     files: set[Path]
+    fonts: set[Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +105,18 @@ class _Making:
         made.mkdir()
         base = self.tex.xelatex_format()
         read = {base, *(self.tex.required(name) for name in preload.PROGRAMS)}
-        has_tree, serves, reason = False, False, ""
+        preloaded, reason = Preloaded(made, has_tree=False), ""
         try:
             read |= self._dump(base, made / preload.FORMAT)
             sample = self._sample(base)
             read |= sample.files
             _fill(made, sample.files)
-            has_tree = self._works(made, sample.pdf)
-            serves = self._serves(Preloaded(made, has_tree, serves=True), sample.pdf)
+            preloaded = self._working(Preloaded(made, fonts=_listed(made, sample)), sample.pdf)
+            serving = replace(preloaded, serves=True)
+            preloaded = serving if self._serves(serving, sample.pdf) else preloaded
         except _ImpossibleError as error:
             reason = str(error)
-        self._place(made, read, has_tree=has_tree, serves=serves, reason=reason)
+        self._place(preloaded, read, reason)
 
     def _dump(self, base: Path, made: Path) -> set[Path]:
         """Dump the class on top of LaTeX, and return the files that were read for it."""
@@ -154,22 +157,24 @@ class _Making:
         set_ = sandbox.run(
             command, folder=folder, environment=environment, limits=LIMITS, guard=self.tex.guard()
         )
-        driven = xetex.drive(self.tex, folder, variables=SEARCHES, epoch=0, limits=LIMITS)
+        start = Start(base, "", SEARCHES)
+        driven = xetex.drive(self.tex, folder, start=start, epoch=0, limits=LIMITS)
         pdf = folder / f"{JOB_NAME}.pdf"
         if set_.status != 0 or driven.status != 0 or not pdf.exists():
             raise _ImpossibleError(f"the sample cannot be set: {_complaint(set_.output)}")
         found = _found(set_.output + driven.output)
         # A class can write such lines too: what lies elsewhere never gets into the tree.
         shown = {path for path in found if is_shown(self.tex, str(path), folder=folder)}
-        return _Sample(pdf.read_bytes(), shown)
+        fonts = {Path(path) for path in font_files((folder / f"{JOB_NAME}.xdv").read_bytes())}
+        return _Sample(pdf.read_bytes(), shown, fonts & shown)
 
-    def _works(self, made: Path, wanted: bytes) -> bool:
-        """Say whether the format works with the files in ``made`` alone, without any others."""
+    def _working(self, whole: Preloaded, wanted: bytes) -> Preloaded:
+        """Return what works, at best with the files in its folder alone, without any others."""
         files, job = self.shelf.files, TexJob(self.shelf.sample(), self.shelf.files, 0)
-        for preloaded in (Preloaded(made), Preloaded(made, has_tree=False)):
+        for preloaded in (whole, replace(whole, fonts=()), replace(whole, has_tree=False)):
             waiting = Waiting(self.tex, preloaded.start(), files, limits=LIMITS)
             if waiting.typeset(job).pdf == wanted:
-                return preloaded.has_tree
+                return preloaded
         raise _ImpossibleError("with the class in the format a document is not the same")
 
     def _serves(self, preloaded: Preloaded, wanted: bytes) -> bool:
@@ -184,18 +189,15 @@ class _Making:
         finally:
             serving.end()
 
-    def _place(
-        self, made: Path, read: Iterable[Path], *, has_tree: bool, serves: bool, reason: str
-    ) -> None:
+    def _place(self, made: Preloaded, read: Iterable[Path], reason: str) -> None:
         stamps = [Stamp.of(path) for path in sorted(read) if path.is_file()]
         if not reason:
-            own = Stamp.of(made / preload.FORMAT)
+            own = Stamp.of(made.format)
             stamps.append(Stamp(str(self.shelf.folder / preload.FORMAT), own.size, own.time))
-        content = preload.record(stamps, has_tree=has_tree, serves=serves, reason=reason)
-        write_json(made / preload.RECORD, content)
+        write_json(made.folder / preload.RECORD, preload.record(stamps, made, reason))
         with suppress(FileNotFoundError):
             self.shelf.folder.rename(self.work / "stale")
-        made.rename(self.shelf.folder)
+        made.folder.rename(self.shelf.folder)
 
     def _driver(self) -> str:
         return DRIVER.format(name=self.shelf.class_name, options=",".join(self.shelf.options))
@@ -239,6 +241,25 @@ def _fill(folder: Path, seen: Iterable[Path]) -> None:
         for path in family.glob(f"*{suffix}"):
             with suppress(FileExistsError):
                 (folder / path.name).symlink_to(path)
+
+
+def _listed(folder: Path, sample: _Sample) -> tuple[str, ...]:
+    """Write short lists of glyphs beside a tree; return the names of the fonts that they suffice.
+
+    That is none, where a font is not understood.
+    """
+    lists = [path for path in sample.files if path.name in glyph_lists.LISTS]
+    fonts = sorted(
+        path for path in sample.fonts if (folder / path.name).resolve() == path.resolve()
+    )
+    short = folder / preload.LISTS
+    short.mkdir()
+    try:
+        glyph_lists.shorten(lists, fonts, short)
+    except (OSError, ValueError):
+        shutil.rmtree(short)
+        return ()
+    return tuple(path.name for path in fonts)
 
 
 def _complaint(output: str) -> str:

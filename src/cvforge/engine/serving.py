@@ -48,7 +48,7 @@ class Serving:
         self, tex: TexLive, start: Start, files: Mapping[str, bytes], *, limits: sandbox.Limits
     ) -> None:
         self._tex = tex
-        self._variables = dict(start.variables)
+        self._start = start
         self._limits = limits
         self._left = MOST if tex.stays else 1
         self._is_over = False
@@ -61,16 +61,14 @@ class Serving:
             self._begun = sandbox.start(
                 xetex.command(engine, start.format, start.first, mode="nonstopmode", name=NAME),
                 folder=self._folder.path,
-                environment=tex.variables() | self._variables,
+                environment=tex.variables() | dict(start.variables),
                 limits=limits,
                 guard=tex.guard(),
             )
             undone.callback(sandbox.end, self._begun)
             self._pages = WorkFolder()  # what the driver reads is out of TeX's reach
             undone.callback(self._pages.discard)
-            self._driver = xetex.driver(
-                tex, self._pages.path, variables=self._variables, limits=limits
-            )
+            self._driver = xetex.driver(tex, self._pages.path, start=start, limits=limits)
             undone.pop_all()
 
     def is_alive(self) -> bool:
@@ -145,7 +143,7 @@ class Serving:
         return xetex.drive(
             self._tex,
             place,
-            variables=self._variables,
+            start=self._start,
             epoch=job.epoch,
             limits=self._limits,
             pictures=job.pictures,

@@ -39,7 +39,7 @@ class Waiting:
         limits: sandbox.Limits,
     ) -> None:
         self._tex = tex
-        self._variables = dict(start.variables)
+        self._start = start
         self._limits = limits
         self._is_told = self._is_over = False
         engine = tex.required("xetex")
@@ -50,14 +50,12 @@ class Waiting:
             self._begun = sandbox.start(
                 xetex.command(engine, start.format, start.first, mode="nonstopmode"),
                 folder=self._folder.path,
-                environment=tex.variables() | self._variables,
+                environment=tex.variables() | dict(start.variables),
                 limits=limits,
                 guard=tex.guard(),
             )
             undone.callback(sandbox.end, self._begun)
-            self._driver = xetex.driver(
-                tex, self._folder.path, variables=self._variables, limits=limits
-            )
+            self._driver = xetex.driver(tex, self._folder.path, start=start, limits=limits)
             undone.pop_all()
 
     def is_alive(self) -> bool:
@@ -112,7 +110,7 @@ class Waiting:
         return xetex.drive(
             self._tex,
             folder,
-            variables=self._variables,
+            start=self._start,
             epoch=job.epoch,
             limits=self._limits,
             pictures=job.pictures,

@@ -130,7 +130,7 @@ class XeLatex:
             to_pdf=lambda folder: xetex.drive(
                 self._tex,
                 folder,
-                variables={},
+                start=None,
                 epoch=job.epoch,
                 limits=self._limits,
                 pictures=job.pictures,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
+    from cvforge.engine.preload import Start
     from cvforge.engine.texlive import TexLive
 
 
@@ -39,46 +40,44 @@ def drive(  # noqa: PLR0913  what is used, and what differs from job to job
     tex: TexLive,
     folder: Path,
     *,
-    variables: Mapping[str, str],
+    start: Start | None,
     epoch: int,
     limits: sandbox.Limits,
     pictures: Collection[str] = (),
     waiting: Driver | None = None,
 ) -> sandbox.Finished:
-    """Make a PDF of the ``.xdv`` in a folder; ``variables`` lead to files without font maps.
+    """Make a PDF of the ``.xdv`` in a folder.
 
-    ``pictures`` are the names of the images in the folder that it may show; ``waiting`` is what was
-    started before by `driver`.
+    ``start`` is how its engine was started, None in the plain way: it leads to files without font
+    maps. ``pictures`` are the names of the images in the folder that it may show; ``waiting`` is
+    what was started before by `driver`.
     """
     content = read(folder / f"{JOB_NAME}.xdv", MAX_PDF_BYTES)
     if content is None:
         return sandbox.Finished(1, "it wrote no pages")
     try:
         refused = _refused(content, pictures=pictures, shown=partial(is_shown, tex, folder=folder))
-        needs_maps = has_tex_fonts(content)
+        variables = _variables(content, start)
     except ValueError as error:
         return sandbox.Finished(1, str(error))
     if refused is not None:
         return sandbox.Finished(1, "", refused=refused)
-    if waiting is not None and not needs_maps:
+    if waiting is not None and start is not None and variables == start.variables:
         return waiting.run(epoch)
-    environment = tex.variables(epoch=epoch)
     return sandbox.run(
         _driver_command(tex),
         folder=folder,
-        environment=environment if needs_maps else environment | dict(variables),
+        environment=tex.variables(epoch=epoch) | dict(variables),
         limits=limits,
         guard=tex.wall(),
     )
 
 
-def driver(
-    tex: TexLive, folder: Path, *, variables: Mapping[str, str], limits: sandbox.Limits
-) -> Driver | None:
+def driver(tex: TexLive, folder: Path, *, start: Start, limits: sandbox.Limits) -> Driver | None:
     """Let a driver wait behind the wall for the ``.xdv`` in a folder, one after the other."""
     if tex.wall() is None:
         return None
-    environment = tex.variables() | dict(variables)
+    environment = tex.variables() | dict(start.variables)
     return Driver(tex, _driver_command(tex), folder, environment=environment, limits=limits)
 
 
@@ -91,6 +90,17 @@ def end(waiting: Driver | None) -> None:
 def _driver_command(tex: TexLive) -> list[str]:
     program = tex.required("xdvipdfmx")
     return [str(program), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"]
+
+
+def _variables(xdv: bytes, start: Start | None) -> Mapping[str, str]:
+    """Return what leads a driver to all that it needs for this, and to little else.
+
+    Raises:
+        ValueError: when this is no ``.xdv``.
+    """
+    if start is None or has_tex_fonts(xdv):
+        return {}
+    return {**start.variables, **start.lists_for(frozenset(font_files(xdv)))}
 
 
 def _refused(xdv: bytes, *, pictures: Collection[str], shown: Callable[[str], bool]) -> str | None:
