@@ -36,7 +36,7 @@ LAYERS = (
     {"characters"},
     {"errors"},
     {"diagnostics", "apart", "forks"},
-    {"frozen", "loading"},
+    {"frozen", "loading", "patterns"},
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
 # What Python may not decide about the page. A bibliography speaks TeX, and is only read; a

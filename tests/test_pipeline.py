@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from invented import Invented, invented
 from cvforge import pipeline
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
-from cvforge.errors import EngineError, PageLimitError, ProfileError, TextLostError
+from cvforge.errors import PageLimitError, ProfileError, TextLostError
 from cvforge.fit.measures import SCALED_POINTS
 from cvforge.fit.report import explain
 from cvforge.latex.fonts import declared_faces
@@ -24,7 +24,6 @@ from cvforge.pipeline import build, measure
 from cvforge.profile.load import load_profile
 from cvforge.publications import Works
 from cvforge.setting import Overrides, Tools
-from cvforge.standby.rehearsal import Silent
 from cvforge.templates.registry import TEMPLATES, find_template, read_template
 
 if TYPE_CHECKING:
@@ -59,30 +58,23 @@ def tools(tex: TexLive) -> Tools:
     return Tools(engine("xelatex", tex), FontCoverage(tex), epoch=0)
 
 
-class Idle(Silent):
-    """An engine that sets nothing, and notes when it is at work."""
-
-    def __init__(self, events: list[str]) -> None:
-        self.events = events
-
-    def run(self, job: TexJob) -> TexRun:
-        """Return a run without a PDF."""
-        self.events.append("engine")
-        return super().run(job)
-
-
 @pytest.mark.parametrize("pages", [None, 1])
 def test_what_reads_the_pdf_is_loaded_while_the_engine_is_at_work(
-    tools: Tools, monkeypatch: pytest.MonkeyPatch, pages: int | None
+    tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int | None
 ) -> None:
     events: list[str] = []
+    really = tools.engine.run
+
+    def run(job: TexJob) -> TexRun:
+        made = really(job)
+        events.append("set")
+        return made
+
     monkeypatch.setattr(pipeline, "load_ahead", lambda: events.append("reader"))
-    loaded = load_profile(ADA)
-    idle = replace(tools, engine=Idle(events))
-    works = Works(read_library(loaded).references)
-    with pytest.raises(EngineError, match="no PDF"):
-        build(loaded.profile, "full", works=works, tools=idle, overrides=Overrides(pages=pages))
-    assert events == ["reader", "engine"]
+    monkeypatch.setattr(tools.engine, "run", run)
+    settings = () if pages is None else (f"variants.full.pages={pages}",)
+    ada(tools, tmp_path, *settings, variant="full")
+    assert events == ["reader", "set"]
 
 
 def big(language: str = "en", *, pages: int = 1, paper: str = "a4", blocks: int = 300) -> Invented:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +71,9 @@ class Owner:
 
 
 # What some of every markup has, and what the parser writes in another way.
-_MARKUP = re.compile(r"[\\`*_\[<$\n\r\0]")
+_MARKUP = pattern(r"[\\`*_\[<$\n\r\0]")
 # Words, a comma between clauses, thousands: none is in a formula that begins with a digit.
-_AMOUNT = re.compile(r"[\s,(][A-Za-z]{2,}|,\s|\d,\d{3}")
+_AMOUNT = pattern(r"[\s,(][A-Za-z]{2,}|,\s|\d,\d{3}")
 
 Span: TypeAlias = Text | Strong | Emphasis | Code | Link | Math | Owner
 Inline: TypeAlias = tuple[Span, ...]

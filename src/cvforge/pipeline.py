@@ -71,10 +71,10 @@ def _measured_and_set(setting: Setting, memory: Memory, tools: Tools) -> BuildRe
                 answers.append(made)
             elif not left or not left[0].keys() <= rulers.keys():
                 return None
+        load_ahead()  # not before: who answers would have to share the interpreter
         return answers[0].document.source if answers else None
 
     ruler = setting.template.ruler(setting.cv, setting.writer, *stages)
-    load_ahead()
     run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
     made = answers[0] if answers else Outcome(setting.cv, ruler)
     return accepted(run, made, asked=ruler)

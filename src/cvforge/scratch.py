@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import tempfile
 from contextlib import suppress
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from cvforge.errors import OutputError
 from cvforge.files import hold, is_full, lock, reason
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from cvforge.errors import CvforgeError
 
-_NAME = re.compile(r"cvforge-[0-9a-f]{16}-[a-z0-9_]{8}")
+_NAME = pattern(r"cvforge-[0-9a-f]{16}-[a-z0-9_]{8}")
 _TRIES = 10
 # Follow no link, wait at no pipe; Windows has no such flags.
 _PLAIN_FILES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

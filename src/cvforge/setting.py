@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from cvforge.fit.choice import Rules, SectionLimit, choose
 from cvforge.fit.fitting import DENSITIES, EARLY, Fitting, UndecidedError, fit
 from cvforge.fit.nodes import Wishes
 from cvforge.fit.tree import keep
+from cvforge.frozen import dataclass
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
 from cvforge.latex.nodes import Writer

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from cvforge.publications import Works
 
 # These exist without being written; a variant of the same name is read on top of its own.
-BUILT_IN = {"one-page": model.Variant(pages=1), "full": model.Variant()}
+BUILT_IN = {
+    "one-page": model.Variant.model_construct(pages=1),
+    "full": model.Variant.model_construct(),
+}
 
 S = TypeVar("S", bound=model.Selectable)
 

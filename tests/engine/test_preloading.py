@@ -47,6 +47,24 @@ def private(tex: TexLive, tmp_path: Path) -> TexLive:
     return replace(tex, preloads=tmp_path / "cache")
 
 
+def test_the_driver_has_all_the_settings_that_it_has_in_the_plain_way(
+    preloaded: Preloaded, tex: TexLive
+) -> None:
+    """Debian's TeX writes the paper into another tree than the rest."""
+    names = ("dvipdfmx.cfg", "dvipdfmx-paper.cfg")
+    options = ("-progname=dvipdfmx", "-format=othertext")
+    found = subprocess.run(
+        [tex.required("kpsewhich"), *options, *names],
+        env=tex.variables(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "dvipdfmx.cfg" in found.stdout
+    for name in names:
+        assert (preloaded.folder / name).exists() == (name in found.stdout)
+
+
 def test_a_document_reads_no_file_but_those_beside_its_format(preloaded: Preloaded) -> None:
     assert preloaded.has_tree
     names = {path.name for path in preloaded.folder.iterdir()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from cvforge.batch.machine import making_apart
-from cvforge.engine import preloading
+from cvforge.engine import ordering
 from cvforge.engine.lock import locked
 from cvforge.engine.preload import FOLDER, Making, Shelf
 from cvforge.engine.reserve import Reserve
@@ -28,7 +28,7 @@ WARM = ("cvforge", "cache", "warm", "--quiet")
 def started(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """What is started apart, and is not."""
     calls: Calls = []
-    monkeypatch.setattr(preloading, "start_apart", lambda *arguments: calls.append(arguments))
+    monkeypatch.setattr(ordering, "start_apart", lambda *arguments: calls.append(arguments))
     return calls
 
 
@@ -59,9 +59,9 @@ def test_nobody_is_started_while_another_makes_it(
     folder.mkdir()
     with locked(folder / "lock", wait_seconds=0) as is_ours:
         assert is_ours
-        preloading.make_apart(cold)
+        ordering.make_apart(cold)
     assert started == []
-    preloading.make_apart(cold)
+    ordering.make_apart(cold)
     assert started == [WARM]
 
 

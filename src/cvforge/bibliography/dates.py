@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 from cvforge.bibliography.reading.values import MONTHS
 from cvforge.frozen import dataclass
 from cvforge.inline import plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from cvforge.bibliography.reference import Reference
 
-_DATE = re.compile(
+_DATE = pattern(
     r"(?P<year>-?\d{4}|Y-?\d{5,9}|\d{2,3}X{1,2})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
     r"(?:T[\d:.Z+-]+)?[~?%]?"
 )
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_MONTH = re.compile(rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*|\b(?P<number>\d\d?)\b", re.IGNORECASE)
-_RANGE = re.compile(r"--+|[-\u2013\u2014/]|\band\b")
+_YEAR = pattern(r"(?<!\d)\d{4}(?!\d)")
+_MONTH = pattern(rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*|\b(?P<number>\d\d?)\b", re.IGNORECASE)
+_RANGE = pattern(r"--+|[-\u2013\u2014/]|\band\b")
 _NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _SEASONS = range(21, 25)
 _SIGNS = str.maketrans({"\u00a0": "~", "\u2212": "-"})  # the tie and the minus were typed as LaTeX

@@ -6,23 +6,25 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from cvforge.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCHEMES = ("http", "https")
 
 _LEGAL_IN_URL = ":/?#[]@!$&'()*+,;=-._~%"
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+\Z")
-_ARXIV_LEAD = re.compile(r"(?:https?://arxiv\.org/abs/|arxiv:\s*)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\Z")
-_ARXIV_AS_PLACE = re.compile(
+_BARE_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
+_DOI_LEAD = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI = pattern(r"10\.\d{4,9}(?:\.\d+)*/\S+\Z")
+_ARXIV_LEAD = pattern(r"(?:https?://arxiv\.org/abs/|arxiv:\s*)", re.IGNORECASE)
+_ARXIV = pattern(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\Z")
+_ARXIV_AS_PLACE = pattern(
     r"(?:(?:arxiv(?:[ -](?:preprint|e-?prints?))?|corr),?\s+)?(?:arxiv:\s*|abs/)"
     r"(?P<number>[\w./-]+)(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_UNESCAPED = re.compile(
+_UNESCAPED = pattern(
     r"\\(?:(?P<symbol>[_%&#$~{}])|(?P<tilde>textasciitilde)|(?P<low>textunderscore))(?:\{\})?[ ]?"
     r"|(?<!\\)[{}]"
 )

@@ -17,11 +17,12 @@ from cvforge.inline import (
     parse,
     plain,
 )
+from cvforge.patterns import pattern
 
-_MARKUP = re.compile(r"[\\`*_\[\]<$~]|&(?=#?\w+;)")
+_MARKUP = pattern(r"[\\`*_\[\]<$~]|&(?=#?\w+;)")
 # What would make a heading, a list, a quotation or a rule at the beginning of a line.
-_BLOCK = re.compile(r"(?=[#+=>-])|\d+(?=[.)](?:\s|\Z))")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK = pattern(r"(?=[#+=>-])|\d+(?=[.)](?:\s|\Z))")
+_ENTITY = pattern(r"&(?=#?\w+;)")
 
 
 def markdown(content: Inline) -> str:

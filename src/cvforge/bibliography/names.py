@@ -14,20 +14,21 @@ from cvforge.bibliography.reading.name_parts import split_name
 from cvforge.bibliography.reading.source import Source
 from cvforge.bibliography.reading.values import Origin, Value
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BRACE = re.compile(r"(?<!\\)[{}]")
-_ANNOTATION = re.compile(r"\s*(\d{1,5})\s*(?::\s*\w+\s*)?=(.+)", re.DOTALL)
-_SEPARATOR = re.compile(r"\\.|[{}]|(?<![^ \t\n])(?P<and>and)(?=[ \t\n])", re.DOTALL | re.IGNORECASE)
+_BRACE = pattern(r"(?<!\\)[{}]")
+_ANNOTATION = pattern(r"\s*(\d{1,5})\s*(?::\s*\w+\s*)?=(.+)", re.DOTALL)
+_SEPARATOR = pattern(r"\\.|[{}]|(?<![^ \t\n])(?P<and>and)(?=[ \t\n])", re.DOTALL | re.IGNORECASE)
 # Han characters, kana and Hangul syllables.
-_EAST_ASIAN = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+")
+_EAST_ASIAN = pattern(r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+")
 # A name of two parts, the second of which is none that is given to a person.
-_SUFFIX_ALONE = re.compile(
+_SUFFIX_ALONE = pattern(
     r"[^,]+,[\s~]*(?P<suffix>(?:jr|sr|junior|senior|i{2,3}|iv)\.?)", re.IGNORECASE
 )
-_OTHER_SEPARATOR = re.compile(r"\\.|[{}]|(?P<sign>[;&])", re.DOTALL)
+_OTHER_SEPARATOR = pattern(r"\\.|[{}]|(?P<sign>[;&])", re.DOTALL)
 
 # The words of annotations that mean something here; files may hold others for other programs.
 EQUAL = "equal"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"\\(?:[A-Za-z]+|.)|``|'(?=''(?!'))|''|['`{}$]", re.DOTALL)
+from cvforge.patterns import pattern
+
+_MARK = pattern(r"\\(?:[A-Za-z]+|.)|``|'(?=''(?!'))|''|['`{}$]", re.DOTALL)
 
 
 def closing_quote(text: str, opening: int) -> int | None:

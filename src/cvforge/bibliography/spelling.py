@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,13 +32,13 @@ _LETTERS = str.maketrans(
 )
 # The other common way: German, Danish, Swedish and Norwegian without their letters.
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _PARTICLES = frozenset(
     {"af", "al", "av", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos"}
     | {"du", "el", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur"}
 )
-_SUFFIX = re.compile(r",\s*(?:jr|sr|ii|iii|iv)\.?\Z", re.IGNORECASE)
-_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_SUFFIX = pattern(r",\s*(?:jr|sr|ii|iii|iv)\.?\Z", re.IGNORECASE)
+_INITIALS = pattern(r"[^\W\d_]{1,3}")
 
 
 def fold(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from cvforge.characters.rules import (
     rule_of,
 )
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # No writing stacks more on one letter; of the marks that serve all scripts, fewer still.
 MOST_MARKS = 8
 MOST_SHARED_MARKS = 4
-_SHARED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_SHARED = pattern("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _FAR = 2 * MOST_MARKS  # how far before a mark its letter is looked for
 
 # The first words of the names of characters that join, or whose marks build conjuncts.
@@ -43,8 +43,8 @@ _JOINING = frozenset(
 # The same of scripts without spaces between words, which only a dictionary could part.
 _UNSPACED = frozenset({"JAVANESE", "KHMER", "LAO", "MYANMAR", "NEW", "TAI", "THAI"})
 _SELECTED = frozenset({"CJK", "MONGOLIAN", "MYANMAR", "PHAGS"})
-_FIRST_WORD = re.compile("[A-Z]*")
-_EMOJI_PARTS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+_FIRST_WORD = pattern("[A-Z]*")
+_EMOJI_PARTS = pattern("[\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 @dataclass(frozen=True, slots=True)

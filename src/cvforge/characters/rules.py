@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from enum import Enum
@@ -10,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,7 @@ _SPANS = sorted((*span, rule) for rule, spans in BY_RANGE.items() for span in sp
 _STARTS = [first for first, _, _ in _SPANS]
 
 # What may be other than visible or white; most texts have nothing of it.
-UNUSUAL = re.compile(
+UNUSUAL = pattern(
     r"[^\t\n -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e"
     r"\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9ffc\uac00-\ud7a3]"
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from cvforge.check.expected import LIGATURES
 from cvforge.diagnostics import Diagnostic
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 REPLACEMENT = "\ufffd"
-_WITHOUT_UNICODE = re.compile(r"\(cid:\d+\)")
+_WITHOUT_UNICODE = pattern(r"\(cid:\d+\)")
 _AROUND = 12
 _OF_LINES = "\n\r\t\f"
 _HYPHENS = "\x02\ufffe"  # pdfium's

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvforge.check.periods import periods, undated
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 from cvforge.profile.telephone import telephone_url
 
 if TYPE_CHECKING:
@@ -19,18 +20,16 @@ TOP_LINES = 12  # where the ways to reach a person stand
 FEWEST_DIGITS, MOST_DIGITS = 7, 15  # ITU-T E.164
 MOST_HEADING_WORDS = 5
 # HTML Living Standard, "valid email address", without quoting.
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = pattern(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # ITU-T E.123: groups of digits, the country's code behind a plus, either in parentheses.
-_PHONE = re.compile(
-    r"(?<![\w.:/-])(?:\(?\+\d{1,3}\)?[ ./-]?)?\(?\d{1,5}\)?(?:[ ./-]?\(?\d{2,5}\)?)+"
-)
-_YEARS = re.compile(r"(?:19|20)\d\d[ ]?-[ ]?(?:19|20)\d\d")
-_LINK = re.compile(
+_PHONE = pattern(r"(?<![\w.:/-])(?:\(?\+\d{1,3}\)?[ ./-]?)?\(?\d{1,5}\)?(?:[ ./-]?\(?\d{2,5}\)?)+")
+_YEARS = pattern(r"(?:19|20)\d\d[ ]?-[ ]?(?:19|20)\d\d")
+_LINK = pattern(
     r"https?://[^\s<>\"]+|\bwww\.[^\s<>\"]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?(?![\w@])"
 )
 # Words by which parsers know a section, in the languages that templates know.
-_SECTIONS = re.compile(
+_SECTIONS = pattern(
     r"\b(?:profile|summary|objective|about|experience|employment|work|education|interests?"
     r"|publications?|talks?|awards?|honou?rs|skills?|languages?|teaching|services?|projects?"
     r"|references?|certifications?|volunteering|activities|works|grants?|patents?"

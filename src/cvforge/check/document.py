@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from cvforge.check.extracted import normal
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.latex.bidi import is_leftward_language
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MAX_MEGABYTES = 2
 MEGABYTE = 1_000_000
 MOSTLY = 0.5  # the share of a page from which it is an image
-_MACHINE_PATH = re.compile(
+_MACHINE_PATH = pattern(
     rb"(?:/(?:home|Users|root|tmp|private/var)/[\w.@-]+|\b[A-Za-z]:\\[\w.@-]+)[\w./\\@-]*"
 )
 

@@ -7,14 +7,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What pdfium gives for the hyphen of a word that is broken at the end of a line.
-_HYPHEN = re.compile("[\x02\ufffe]")
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
-_SPACES = re.compile(r"[^\S\n]+")
+_HYPHEN = pattern("[\x02\ufffe]")
+_LINE_END = pattern(r"[^\S\n]*\n\s*")
+_SPACES = pattern(r"[^\S\n]+")
 SOFT_HYPHEN = "\u00ad"
 TATWEEL = "\u0640"  # a stroke that Arabic fonts draw between letters as they like
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from cvforge.check.expected import Formula, unaccented
 from cvforge.latex.escape import unspaced_language
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MARKS = "•·"
 ZERO_WIDTH_SPACE = "\u200b"
-_LONG_WORD = re.compile(r"\S{40}")  # it may be broken anywhere, without a hyphen
+_LONG_WORD = pattern(r"\S{40}")  # it may be broken anywhere, without a hyphen
 
 
 def ends(leaves: Sequence[Leaf], source: Extracted) -> list[int]:

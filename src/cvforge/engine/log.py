@@ -8,32 +8,33 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cvforge.engine.base import LogFinding, Page
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ERROR = re.compile(r"^! (?P<message>.*)$")
-_STOPPED = re.compile(r"^! +(?:==> )?(?P<message>Emergency stop|Fatal error)")
+_ERROR = pattern(r"^! (?P<message>.*)$")
+_STOPPED = pattern(r"^! +(?:==> )?(?P<message>Emergency stop|Fatal error)")
 _CONSEQUENCES = ("stopped", "no-pages")
-_LINE = re.compile(r"^l\.(?P<line>\d{1,9}) ?(?P<rest>.*)$", re.ASCII)
-_MISSING = re.compile(r"Missing character: There is no (?P<what>.+?) in font")
-_PACKAGE = re.compile(r"LaTeX Error: File `(?P<file>[\w.-]+\.(?:sty|cls|def|fd))' not found")
-_FONT = re.compile(
+_LINE = pattern(r"^l\.(?P<line>\d{1,9}) ?(?P<rest>.*)$", re.ASCII)
+_MISSING = pattern(r"Missing character: There is no (?P<what>.+?) in font")
+_PACKAGE = pattern(r"LaTeX Error: File `(?P<file>[\w.-]+\.(?:sty|cls|def|fd))' not found")
+_FONT = pattern(
     r"Font \S*?=(?P<font>.+?)(?: at \S+| scaled \S+)? not load(?:able|ed): Metric"
     r"|The font \"(?P<family>[^\"]+)\" cannot be found"
 )
-_OVERFULL = re.compile(
+_OVERFULL = pattern(
     r"^Overfull \\(?P<box>[hv])box \((?P<excess>\d{1,9}(?:\.\d{1,9})?)pt too (?:wide|high)\)"
     r".*?(?:at lines? (?P<line>\d{1,9})|$)",
     re.ASCII,
 )
-_PAGE = re.compile(
+_PAGE = pattern(
     r"^cvforge-page: (\d{1,9})" + r" (-?\d{1,9}(?:\.\d{1,9})?)pt" * 3, re.MULTILINE | re.ASCII
 )
-_RERUN = re.compile(r"^cvforge-rerun: (.*)$", re.MULTILINE)
+_RERUN = pattern(r"^cvforge-rerun: (.*)$", re.MULTILINE)
 QUESTION = "cvforge-ready"
 DONE = "cvforge-done"
-_QUESTION = re.compile(rf"^{QUESTION}$", re.MULTILINE)
+_QUESTION = pattern(rf"^{QUESTION}$", re.MULTILINE)
 UNEXPECTED = "this is the template's fault, not the profile's; --debug keeps what TeX says of it"
 MILLIMETRES_PER_POINT = 25.4 / 72.27
 

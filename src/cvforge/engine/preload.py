@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.engine.places import Stamp, digest
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cvforge.engine.texlive import TexLive
 
-REVISION = "4"  # of all that is kept: another one makes everything anew
+REVISION = "5"  # of all that is kept: another one makes everything anew
 FOLDER = "preloaded"
 FORMAT = "cvforge.fmt"
 RECORD = "record.json"
@@ -29,8 +30,8 @@ LISTS = "glyph-lists"
 MAKING = "making-"  # begins the names of folders that are not finished
 RETRY_SECONDS = 86_400.0  # after which what was impossible is tried again
 PROGRAMS = ("xetex", "xdvipdfmx")
-_PACKAGES = re.compile(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)
-_OPTIONS = re.compile(r"\\documentclass\[([^\]]*)\]")
+_PACKAGES = pattern(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)
+_OPTIONS = pattern(r"\\documentclass\[([^\]]*)\]")
 _WITHOUT_EFFECT = {"TEXMFVAR", "TEXMFCACHE", "LANG", "LC_ALL"}
 _LISTED = "TEXFONTMAPS"
 # The paths on which the programs look for what they read; none leads out of our folder.

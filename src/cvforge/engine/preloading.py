@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvforge.apart import start_apart
 from cvforge.engine import glyph_lists, preload, sandbox, xetex
 from cvforge.engine.base import TexJob
 from cvforge.engine.lock import locked
@@ -23,6 +22,7 @@ from cvforge.engine.waiting import Waiting
 from cvforge.engine.wall import is_shown
 from cvforge.engine.xdv import font_files
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,12 +38,12 @@ DRIVER = (
 )
 # What kpathsea says of each search when bit 5 of KPATHSEA_DEBUG is set (kpathsea manual, 3.4).
 SEARCHES = {"KPATHSEA_DEBUG": "32"}
-_FOUND = re.compile(
+_FOUND = pattern(
     r"kdebug:(?:returning from )?(?:generic )?search\([^()\n]*\) =>[ ]*(/[^\n]+)$", re.MULTILINE
 )
-_READ = re.compile(r"^INPUT (/.+)$", re.MULTILINE)
+_READ = pattern(r"^INPUT (/.+)$", re.MULTILINE)
 # Lists of fonts that are known by their TeX metrics: megabytes that OpenType does not need.
-_MAP_LINE = re.compile(r"^\s*f\s", re.MULTILINE)
+_MAP_LINE = pattern(r"^\s*f\s", re.MULTILINE)
 # Where one size of a font was read another document may need the next, which lies beside it.
 _SIZES = {".otf", ".tfm"}
 _NOT_IN_TREE = {".fmt", ".cnf", ".map", ""}
@@ -65,19 +65,6 @@ def make(tex: TexLive, shelf: Shelf, *, wait_seconds: float) -> None:
             with tempfile.TemporaryDirectory(prefix=preload.MAKING, dir=root) as work:
                 _Making(tex, shelf, Path(work)).run()
             _prune(root)
-
-
-def make_apart(tex: TexLive) -> None:
-    """Let a process of its own make all formats that are missing, unless one does so already."""
-    if tex.preloads is None:
-        return
-    root = tex.preloads / preload.FOLDER
-    with suppress(OSError):
-        root.mkdir(parents=True, exist_ok=True)
-        with locked(root / "lock", wait_seconds=0.0) as is_free:
-            if not is_free:
-                return
-        start_apart("cvforge", "cache", "warm", "--quiet")
 
 
 class _ImpossibleError(Exception):

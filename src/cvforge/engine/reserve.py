@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.engine.preload import Condition, Making
-from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
 from cvforge.errors import CvforgeError
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from cvforge.engine.preload import Preloaded, Shelf, Start
     from cvforge.engine.sandbox import Limits
+    from cvforge.engine.serving import Serving
     from cvforge.engine.texlive import TexLive
 
 
@@ -93,7 +93,7 @@ class Reserve:
         for folder in folders:
             self._end_waiting(folder)
         if self._is_wanted:
-            from cvforge.engine.preloading import make_apart  # noqa: PLC0415  seldom needed
+            from cvforge.engine.ordering import make_apart  # noqa: PLC0415  seldom needed
 
             make_apart(self._tex)
         for thread in threads:
@@ -133,8 +133,11 @@ class Reserve:
             self._add(shelf, Waiting(hopeful, start, shelf.files, limits=self._limits))
 
     def _started(self, shelf: Shelf, start: Start) -> Waiting | Serving:
-        kind = Serving if start.serves else Waiting
-        return kind(self._tex, start, shelf.files, limits=self._limits)
+        if start.serves:
+            from cvforge.engine.serving import Serving  # noqa: PLC0415  not for a first document
+
+            return Serving(self._tex, start, shelf.files, limits=self._limits)
+        return Waiting(self._tex, start, shelf.files, limits=self._limits)
 
     def _make(self, shelf: Shelf) -> None:
         with self._lock:

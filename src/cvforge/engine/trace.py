@@ -8,10 +8,10 @@ document cannot take back.
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _VARIABLE, _OPENED_FILES = "KPATHSEA_DEBUG", 4  # kpathsea's debug.h: KPSE_DEBUG_FOPEN
 _MARK = "kdebug:fopen("
-_OPENED = re.compile(r"(.*), [a-z+]+\) => (?:0x[0-9a-f]+|\(nil\))")
+_OPENED = pattern(r"(.*), [a-z+]+\) => (?:0x[0-9a-f]+|\(nil\))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,15 @@ RETRY_SECONDS = 86_400.0  # after which what did not work is tried again
 TRY_SECONDS = 20.0
 # Programs and their libraries; on most systems all but the first are links into it.
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
-# Of the rest what programs read: the list of libraries, the settings of fonts and of TeX, the
-# trees that a system's TeX writes, and what glibc asks before it takes large pages.
+_WRITTEN = "/var/lib/texmf"  # the tree that a system's TeX writes
+# Of the rest what programs read: the list of libraries, the settings of fonts and of TeX, and what
+# glibc asks before it takes large pages.
 _SETTINGS = (
     "/etc/ld.so.cache",
     "/etc/alternatives",
     "/etc/fonts",
     "/etc/texmf",
-    "/var/lib/texmf",
+    _WRITTEN,
     "/var/cache/fontconfig",
     "/sys/kernel/mm/transparent_hugepage",
 )
@@ -128,7 +129,7 @@ def guard(tex: TexLive) -> Wall | Trace:
 def is_shown(tex: TexLive, path: str, *, folder: Path) -> bool:
     """Say whether a path, seen from the folder of a job, leads to where TeX and fonts are."""
     whole = os.path.normpath(folder / path)
-    return is_below(whole, (str(folder), *_SYSTEM, *_trees(_surroundings(tex))))
+    return is_below(whole, (str(folder), *_SYSTEM, _WRITTEN, *_trees(_surroundings(tex))))
 
 
 def _surroundings(tex: TexLive) -> tuple[str, ...]:

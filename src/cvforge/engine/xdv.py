@@ -6,22 +6,24 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cvforge.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 # What a page may ask for: nothing here names a file. What is not known is refused.
-_HARMLESS = re.compile(
+_HARMLESS = pattern(
     rb"(?:pdf:(?:ann|bann|eann|dest|docinfo|docview|names|obj|out|put|pagesize|trailerid"
     rb"|bcolor|ecolor|scolor|btrans|etrans|bcontent|econtent|content|code|literal)"
     rb"|x:(?:gsave|grestore|scale|rotate)|color)(?![A-Za-z0-9_])"
 )
 # What XeTeX makes of \XeTeXpicfile; the name is the one that the document gave.
-_PICTURE = re.compile(
+_PICTURE = pattern(
     rb"pdf:image matrix(?: -?[0-9]+\.[0-9]+){6} page [0-9]+ (?:pagebox cropbox )?"
     rb"\((?:\./)?([^()/\\]+)\)"
 )
 # Characters, rules, movements and pushes, of one length each: nothing that is looked for here.
-_SKIPPED = re.compile(
+_SKIPPED = pattern(
     rb"(?:[\x00-\x7f\x8a\x8d\x8e\x93\x98\xa1\xa6\xfa\xfb]|[\x80\x85\x8f\x94\x99\x9d\xa2\xa7]."
     rb"|[\x81\x86\x90\x95\x9a\x9e\xa3\xa8]..|[\x82\x87\x91\x96\x9b\x9f\xa4\xa9]..."
     rb"|[\x83\x88\x92\x97\x9c\xa0\xa5\xaa]....|[\x84\x89].{8})+",

@@ -15,6 +15,7 @@ from cvforge.engine.preload import Shelf, options_of
 from cvforge.engine.reserve import Reserve
 from cvforge.engine.version import first_line
 from cvforge.engine.waiting import LAST_EPOCH
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 LIMITS = sandbox.Limits()
 _MOST_SHELVES = 32
 # What XeTeX says of a format that it cannot load: web2c's openclose.c and texmfmp.c, tex.web 1303.
-_DAMAGED_FORMAT = re.compile(r"Could not undump|\(Fatal format file error; I'm stymied\)")
+_DAMAGED_FORMAT = pattern(r"Could not undump|\(Fatal format file error; I'm stymied\)")
 # A file that a document looked for and did without; the plain way may have it.
-_NO_FILE = re.compile(r"^(?:LaTeX Font Info:\s+)?No file (?!\w+\.aux)", re.MULTILINE)
+_NO_FILE = pattern(r"^(?:LaTeX Font Info:\s+)?No file (?!\w+\.aux)", re.MULTILINE)
 
 
 class XeLatex:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvforge.errors import TemplateError
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SCALED_POINTS = 65536
 MILLIMETRES = 25.4 / 72.27 / SCALED_POINTS
 NO_BREAK = 10_000
-_REPORT = re.compile(r"^cvforge-(room|block|gap): (.*)$", re.MULTILINE)
+_REPORT = pattern(r"^cvforge-(room|block|gap): (.*)$", re.MULTILINE)
 
 
 class BlockMeasure(NamedTuple):

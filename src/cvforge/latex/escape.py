@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import quote
 
 from cvforge.latex.fonts import is_ideographic
+from cvforge.patterns import pattern
 
 _TEXT = str.maketrans(
     {
@@ -51,17 +52,17 @@ _UNSPACED = (
 # A URL may break after these; see the RFC for why no hyphen may be added.
 _BREAK_AFTER = frozenset("/?&=#.-_:;,+@")
 LONG = 40
-_LONG_WORD = re.compile(rf"\S{{{LONG}}}")
+_LONG_WORD = pattern(rf"\S{{{LONG}}}")
 
 # Between these the faces would set one glyph that is read as another character. Before what is
 # high at the left, Libertine sets "ff" as one without a character.
 _HIGH = r")?TVWY\]|}¦ª²³¶¹Ýàãäèëìïòõöùüÿāăēĕěĩīĭĳōūŭ‘’“”⁇⁈"  # noqa: RUF001  these are meant
-_APART = re.compile(
+_APART = pattern(
     r"(?<=[!?])(?=[!?])|(?<=\.)(?=\.)|(?<=°)(?=[CF])|(?<=\d)(?=\u2044)|(?<=\u2044)(?=\d)"
     rf"|(?<=f)(?=f[{_HIGH}])"
 )
 # What all of that has; few texts do, and this is found in a tenth of the time.
-_MAY_BE_APART = re.compile(r"[!?]{2}|\.\.|ff|[°\u2044]")
+_MAY_BE_APART = pattern(r"[!?]{2}|\.\.|ff|[°\u2044]")
 
 
 def text(characters: str) -> str:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ TEXT_FACE = "text"
 CODE_FACE = "code"
 CJK_FACE = "cjk"
 # A file has a name: no folder, and nothing that a program which looks for it takes for an option.
-_DECLARATION = re.compile(
+_DECLARATION = pattern(
     r"^\\CvDeclareFace\{([a-z]+)\}\{[^}]*\}" + r"\{([A-Za-z0-9][A-Za-z0-9_.+ -]*)\}" * 4,
     re.MULTILINE,
 )

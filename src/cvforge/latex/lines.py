@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from cvforge.patterns import pattern
 
 # TeX reads a line as a whole, of at most ``buf_size`` characters: 200,000 in TeX Live's settings.
 # LuaTeX counts bytes.
 LONGEST = 10_000
 # A "%" at the end of a line takes that end away, and the next line's leading spaces with it. So it
 # may stand after a group, an argument or a space, and inside of a hexadecimal string.
-_BREAK = re.compile(r"(?<=\})(?=[^\s%])|(?<=[^\\] )(?=[^\s%])|(?<=[0-9A-F]{64})(?=[0-9A-F]{64})")
+_BREAK = pattern(r"(?<=\})(?=[^\s%])|(?<=[^\\] )(?=[^\s%])|(?<=[0-9A-F]{64})(?=[0-9A-F]{64})")
 
-_COMMENT = re.compile(r"(?<!\\)%.")
+_COMMENT = pattern(r"(?<!\\)%.")
 
 
 def in_lines(source: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvforge.diagnostics import nearest
 from cvforge.latex import math_symbols as symbols
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 500
 MAX_DEPTH = 10
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
-_ENDS_WITH_WORD = re.compile(r"\\[A-Za-z]+\Z")
+_TOKEN = pattern(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
+_ENDS_WITH_WORD = pattern(r"\\[A-Za-z]+\Z")
 _TEXT_PUNCTUATION = frozenset(" .,:;!?()-")
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
+
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # ISO 32000-1:2008, 7.5.5: the place of the table of objects, at the end of every PDF.
-_END = re.compile(rb"startxref\s+(\d{1,18})\s+%%EOF\s*\Z")
-_OBJECTS = re.compile(rb"xref\s|\d+ \d+ obj")
+_END = pattern(rb"startxref\s+(\d{1,18})\s+%%EOF\s*\Z")
+_OBJECTS = pattern(rb"xref\s|\d+ \d+ obj")
 
 
 def page_count(pdf: bytes) -> int:

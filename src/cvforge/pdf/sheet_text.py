@@ -8,18 +8,19 @@ the places of their two halves. This way is slower, and loses none of that.
 
 from __future__ import annotations
 
-import re
 from ctypes import c_double
 from typing import TYPE_CHECKING, Any
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     Box = tuple[float, float, float, float]
 
-_PAIRS = re.compile("([\\ud800-\\udbff][\\udc00-\\udfff])|([\\udc00-\\udfff])([\\ud800-\\udbff])")
+_PAIRS = pattern("([\\ud800-\\udbff][\\udc00-\\udfff])|([\\udc00-\\udfff])([\\ud800-\\udbff])")
 APART = 0.12  # of the height of a font: two letters that are further apart are of two words
 LEVEL = 0.05  # bp, between the base lines of letters that stand on one
 NEXT_LINE = 0.8  # of the height of a font: what is so much lower is of another line

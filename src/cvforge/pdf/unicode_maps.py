@@ -6,14 +6,16 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
+from cvforge.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 1_000_000  # of one map
-_STREAM = re.compile(rb"stream\r?\n")
-_SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
-_PAIR = re.compile(rb"<[0-9A-Fa-f\s]+>\s*<([0-9A-Fa-f\s]+)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
+_STREAM = pattern(rb"stream\r?\n")
+_SECTION = pattern(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_PAIR = pattern(rb"<[0-9A-Fa-f\s]+>\s*<([0-9A-Fa-f\s]+)>")
+_RANGE = pattern(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _SNIFFED = 100
 
 

@@ -9,17 +9,18 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from cvforge.inline import Phrase
+from cvforge.patterns import pattern
 from cvforge.profile.base import ProfileModel, Url, mapping_of
 from cvforge.profile.text import Text
 
 # What mailto: would take for something else (RFC 6068, 2) is left to a "url" beside the value.
-_EMAIL = re.compile(r"""[^@:\s"&%?#/\\,;<>()\[\]]+@[^@:\s"&%?#/\\,;<>()\[\]]+""")
+_EMAIL = pattern(r"""[^@:\s"&%?#/\\,;<>()\[\]]+@[^@:\s"&%?#/\\,;<>()\[\]]+""")
 # With the sign of an international number, E.164 allows 15; a few for an extension.
 MOST_DIGITS = 24
 _DIGITS = frozenset("+0123456789")
 _WEB_SCHEMES = ("http", "https")
 # Source: RFC 3986, 3.1; digits after the colon are a port.
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 
 
 class Contact(ProfileModel):

@@ -125,7 +125,7 @@ def _existing(shape: Shape) -> Point:
 
 
 def _form(match: re.Match[str], first: Key, last: Key) -> Form:
-    if match.re is not ISO or first[0] != last[0]:  # "2022-23" is two years
+    if match.re.pattern != ISO.pattern or first[0] != last[0]:  # "2022-23" is two years
         return "other"
     if match["month"] is None:
         return "year"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,7 +27,7 @@ _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})"
 _UNTIL = r"(?P<until>\d{4}|1[3-9]|[2-9]\d)"  # two digits up to 12 could be a month
 _EXPECTED = r"(?:expected|anticipated)"
-ISO = re.compile(rf"{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
+ISO = pattern(rf"{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 # Most profiles need none of them: each is compiled, and kept by re, when it is tried.
 _OTHER_FORMS = (
     rf"{_YEAR}(?P<mark>[./-])\s?(?P<month>\d{{1,2}})(?:(?P=mark)\s?{_DAY})?",
@@ -43,15 +44,15 @@ _OTHER_FORMS = (
     rf"{_YEAR}\s*[~/\u2013\u2014-]\s*{_UNTIL},?\s+{_SEASON}",
 )
 _IN_ANY_CASE = re.IGNORECASE | re.ASCII
-_AROUND = re.compile(
+_AROUND = pattern(
     rf"(?P<before>(?:{_EXPECTED}:?\s+)?)(?P<core>.*?)"
     rf"(?P<after>(?:,?\s+{_EXPECTED}|\s*\({_EXPECTED}\))?)",
     re.IGNORECASE | re.DOTALL,
 )
-_WITHOUT_YEAR = re.compile(rf"(?:{_MONTH}|{_SEASON})", re.IGNORECASE | re.ASCII)
-_RANGE_GAP = re.compile(r"\s*[~\u2013\u2014-]\s*|\s+to\s+", re.IGNORECASE)
-_ISO_GAP = re.compile(r"\s*/\s*")
-_LIST_GAPS = (re.compile(r"(\s*&\s*|,?\s+and\s+)", re.IGNORECASE), re.compile(r"(\s*,\s*)"))
+_WITHOUT_YEAR = pattern(rf"(?:{_MONTH}|{_SEASON})", re.IGNORECASE | re.ASCII)
+_RANGE_GAP = pattern(r"\s*[~\u2013\u2014-]\s*|\s+to\s+", re.IGNORECASE)
+_ISO_GAP = pattern(r"\s*/\s*")
+_LIST_GAPS = (pattern(r"(\s*&\s*|,?\s+and\s+)", re.IGNORECASE), pattern(r"(\s*,\s*)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _range(text: str, present: Collection[str]) -> Outline | None:
             return pair
     for gap in _ISO_GAP.finditer(text):
         pair = _pair(text[: gap.start()], text[gap.end() :], present)
-        if pair is not None and all(s.match is None or s.match.re is ISO for s in _shapes(pair)):
+        if pair is not None and all(
+            s.match is None or s.match.re.pattern == ISO.pattern for s in _shapes(pair)
+        ):
             return pair
     return None
 

@@ -221,17 +221,17 @@ class Variant(ProfileModel):
         examples=[{"publications": 5, "experience": {"bullets": 2}}],
     )
     publications: PublicationDesign = Field(
-        default=PublicationDesign(),
+        default=PublicationDesign.model_construct(),
         description="How the lists of publications are set in this variant.",
         examples=[{"abstracts": True, "style": "apa"}],
     )
     design: Design = Field(
-        default=Design(),
+        default=Design.model_construct(),
         description="Design choices of this variant.",
         examples=[{"density": "compact"}],
     )
     fit: Fit = Field(
-        default=Fit(),
+        default=Fit.model_construct(),
         description="How it is made to fit its pages.",
         examples=[{"prefer": "air"}],
     )
@@ -283,7 +283,7 @@ class Profile(ProfileModel):
         examples=[{"one-page": {"pages": 1, "minimum_priority": 40}}],
     )
     design: Design = Field(
-        default=Design(),
+        default=Design.model_construct(),
         description="Design choices of every variant.",
         examples=[{"paper": "letter"}],
     )

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from cvforge.patterns import pattern
 from cvforge.profile.base import ProfileModel, Selectable, Word, as_tuple, mapping_of
 from cvforge.profile.text import Text
 
-_YEARS = re.compile(r"(?P<first>\d{4})?\s*(?P<dash>[-\u2013])?\s*(?P<last>\d{4})?")
+_YEARS = pattern(r"(?P<first>\d{4})?\s*(?P<dash>[-\u2013])?\s*(?P<last>\d{4})?")
 
 
 class PublicationEntry(Selectable):

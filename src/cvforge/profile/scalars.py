@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cvforge.characters.refusals import refusals
 from cvforge.characters.rules import UNUSUAL
 from cvforge.diagnostics import Diagnostic
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from cvforge.profile.source_lines import SourceLines
 
 # After two spaces or a tab it is clearly a comment.
-_COMMENT = re.compile(" #.*")
-_COMMENT_FOR_VALUE = re.compile(r"[ \t]+#[^ \t#].*")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_COMMENT = pattern(" #.*")
+_COMMENT_FOR_VALUE = pattern(r"[ \t]+#[^ \t#].*")
+_ESCAPE = pattern(r"\\(.)", re.DOTALL)
 _SINGLE_QUOTES = 'in double quotes "\\" begins an escape; use single quotes'
 _MEANT = {"t": "a tab", "_": "a no-break space", "n": "the end of a line"}
 
@@ -57,8 +58,8 @@ def character_findings(
 
 
 def _comment_findings(event: Any, lines: SourceLines) -> Iterator[Diagnostic]:
-    pattern = _COMMENT if event.value else _COMMENT_FOR_VALUE
-    place = lines.after(event.end_mark, pattern)
+    comment = _COMMENT if event.value else _COMMENT_FOR_VALUE
+    place = lines.after(event.end_mark, comment)
     if place is not None:
         yield Diagnostic(
             "comment-in-text",

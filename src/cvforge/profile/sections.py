@@ -203,7 +203,7 @@ class PublicationsSection(SectionModel):
         examples=[["quill2024", {"key": "quill2023", "priority": 80}]],
     )
     choose: PublicationChoice = Field(
-        default=PublicationChoice(),
+        default=PublicationChoice.model_construct(),
         description="Which of the entries are shown; all conditions hold.",
         examples=[{"types": ["article"], "years": "2020-"}],
     )
@@ -230,7 +230,7 @@ class PublicationsSection(SectionModel):
         examples=["P", {"article": "J", "inproceedings": "C"}],
     )
     show: PublicationDesign = Field(
-        default=PublicationDesign(),
+        default=PublicationDesign.model_construct(),
         description="How this list is set, where the variant does not say.",
         examples=[{"links": ["title", "pdf"]}],
     )

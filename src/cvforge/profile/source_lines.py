@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from cvforge.characters.refusals import refusals
 from cvforge.diagnostics import Diagnostic, Place
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     import yaml
 
 # YAML 1.1 knows more (4.2, b-char); the characters are refused before it reads them.
-_LINE_BREAK = re.compile("\r\n|[\r\n]")
+_LINE_BREAK = pattern("\r\n|[\r\n]")
 MOST_FINDINGS = 50
 # A complaint inside one of these is about its beginning, however late the parser notices.
 _OPENINGS = ("simple key", "quoted scalar", "flow sequence", "flow mapping")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cvforge.patterns import pattern
+
 # "0" in parentheses after a country's code is dialled inside of that country alone.
-_TRUNK = re.compile(r"(\+[\s\d()./-]*?)\(\s*0\s*\)")
-_EXTENSION = re.compile(
+_TRUNK = pattern(r"(\+[\s\d()./-]*?)\(\s*0\s*\)")
+_EXTENSION = pattern(
     r"(?:;\s*ext\s*=|[\s,;/-]*(?:\b(?:extension|extn?|durchwahl|poste|interno|anexo)\b"
     r"|(?<![^\W\d_])x|内線|分机|转)[\s.:]*|[\s,;]*#\s*)(\d{1,7})[\s)]*$",
     re.IGNORECASE,

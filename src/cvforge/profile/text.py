@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from cvforge.frozen import dataclass
 from cvforge.inline import Code, Inline, Nested, Phrase, formulas, links, parse, plain
 from cvforge.inline import Text as Characters
 from cvforge.latex.math import MathError, check_math
+from cvforge.patterns import pattern
 from cvforge.profile.links import allowed_schemes, check_link
 from cvforge.profile.source import SourceText
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cvforge.diagnostics import Place
 
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-LANGUAGE_TAG = re.compile(LANGUAGE_PATTERN.replace("$", r"\Z"))
+LANGUAGE_TAG = pattern(LANGUAGE_PATTERN.replace("$", r"\Z"))
 MAX_CHARACTERS = 20_000
 
 

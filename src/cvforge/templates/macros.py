@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cvforge.diagnostics import Diagnostic, Place
 from cvforge.frozen import dataclass
 from cvforge.latex.fonts import CODE_FACE, TEXT_FACE
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ OF_TEX_ALONE = frozenset(
         "CvServe",
     }
 )
-_DECLARED = re.compile(
+_DECLARED = pattern(
     r"\\(?:(?P<new>newcommand|DeclareRobustCommand)|renewcommand|providecommand)\*?\s*"
     r"(?:\{\\(?P<braced>Cv[A-Za-z]+)\}|\\(?P<name>Cv[A-Za-z]+))\s*(?:\[(?P<arity>\d)\])?"
     r"|\\(?:New|Renew|Provide|Declare)(?:Expandable)?DocumentCommand\s*"
@@ -50,7 +51,7 @@ _DECLARED = re.compile(
     r"|\\[gex]?def\s*\\(?P<plain>Cv[A-Za-z]+)(?P<parameters>[^{\n]*)"
     r"|\\let\s*\\(?P<let>Cv[A-Za-z]+)"
 )
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_COMMENT = pattern(r"(?<!\\)%.*")
 
 
 @dataclass(frozen=True, slots=True)

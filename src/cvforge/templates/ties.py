@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from cvforge.inline import Inline, Text, plain
+from cvforge.patterns import pattern
 
-_NAME_AND_YEAR = re.compile(r"(\([^\s()]+) (\d{4}\))")
+_NAME_AND_YEAR = pattern(r"(\([^\s()]+) (\d{4}\))")
 # A text of so many characters takes more than a line; a word of so many is a runt by itself.
 LONG, _SHORT_WORD = 90, 14
 

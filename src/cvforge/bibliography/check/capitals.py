@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.check.entry import Entry, warning
 from cvforge.inline import plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +19,8 @@ MAX_WORDS_SHOWN = 3
 MIN_SHOUTED_WORDS = 3
 MIN_SHOUTED_LETTERS = 15
 
-_WORD = re.compile(r"[^\W_]+")
-_MARK = re.compile(r"\\[A-Za-z]+|\\.|[{}$]", re.DOTALL)
+_WORD = pattern(r"[^\W_]+")
+_MARK = pattern(r"\\[A-Za-z]+|\\.|[{}$]", re.DOTALL)
 
 
 def lost_capitals(entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.bibliography.check.entry import Entry, warning
 from cvforge.diagnostics import Diagnostic, nearest
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ _KINDS = frozenset(
     | {f"custom{letter}" for letter in "abcdef"}
 )
 # What is not out yet lacks its place and date by nature.
-_UNFINISHED = re.compile(
+_UNFINISHED = pattern(
     r"to appear|forthcoming|submitted|under review|in (?:preparation|press|submission)|accepted",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.spelling import fold, variants
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 # Of more people with one family name and one initial, only equal names are put together.
 MAX_COMPARED = 200
 
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = pattern(r"[A-Z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from cvforge.bibliography.check import works
 from cvforge.bibliography.check.entry import Entry, warning
 from cvforge.bibliography.reading.values import MONTHS
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cvforge.diagnostics import Diagnostic
 
-_RANGE = re.compile(r"(\d+)\s*[-\u2010-\u2015]+\s*(\d+)")
-_HALF_RANGE = re.compile(r"\w*\d\s*[-\u2010-\u2015]+[\s?]*|[-\u2010-\u2015]+\s*\d\w*")
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}|spring|summer|autumn|fall|winter)", re.IGNORECASE)
+_RANGE = pattern(r"(\d+)\s*[-\u2010-\u2015]+\s*(\d+)")
+_HALF_RANGE = pattern(r"\w*\d\s*[-\u2010-\u2015]+[\s?]*|[-\u2010-\u2015]+\s*\d\w*")
+_MONTH = pattern(rf"\b(?:{'|'.join(MONTHS)}|spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _MONTH_NUMBERS = range(1, 13)
-_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_RESOLVER = pattern(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 def field_slips(entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from cvforge.bibliography.dates import issued
 from cvforge.bibliography.links import arxiv_number, doi_target
 from cvforge.bibliography.spelling import fold
 from cvforge.inline import plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from cvforge.bibliography.check.entry import Entry
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 VENUES = ("booktitle", "journaltitle", "journal", "howpublished", "school", "institution")
 _RESOLVER = "https://doi.org/"
 _ARXIV_DOI = "10.48550/arxiv."
-_ARXIV_IN_TEXT = re.compile(
+_ARXIV_IN_TEXT = pattern(
     r"(?:arxiv[:. ]\s*|arxiv\.org/(?:abs|pdf)/|\babs/)"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})",
     re.IGNORECASE,
 )
-_ARCHIVE = re.compile(r"arxiv|\bcorr\b|(?:bio|med|chem|psy)rxiv|ssrn|preprint", re.IGNORECASE)
+_ARCHIVE = pattern(r"arxiv|\bcorr\b|(?:bio|med|chem|psy)rxiv|ssrn|preprint", re.IGNORECASE)
 
 
 def doi(entry: Entry) -> str:

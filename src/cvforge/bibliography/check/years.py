@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.check import works
 from cvforge.bibliography.check.entry import Entry, warning
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +20,10 @@ YEARS_AFTER_EVENT = 2
 YEARS_OF_DOI = 1
 
 _VENUES = ("booktitle", "eventtitle", "series", "journaltitle", "journal")
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
-_SHORT_YEAR = re.compile(r"['\u2018\u2019](\d\d)(?!\d)")
-_DOI_YEAR = re.compile(r"[./](?P<year>(?:19[5-9]|20[0-4])\d)[.-]")
-_ARXIV_MONTH = re.compile(r"(?:.*/)?(?P<year>\d\d)(?P<month>\d\d)")
+_YEAR = pattern(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
+_SHORT_YEAR = pattern(r"['\u2018\u2019](\d\d)(?!\d)")
+_DOI_YEAR = pattern(r"[./](?P<year>(?:19[5-9]|20[0-4])\d)[.-]")
+_ARXIV_MONTH = pattern(r"(?:.*/)?(?P<year>\d\d)(?P<month>\d\d)")
 _FIRST_ARXIV_YEAR = 91  # 1991
 _CENTURY_TURNS = 50
 

@@ -5,16 +5,17 @@ Source: the CSL 1.0.2 specification, "Text-case".
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_WORD = re.compile(r"\S+")
-_MARK = re.compile("[\U000f0000-\U000fffff]")
-_FIRST = re.compile(r"[^\W_]")
-_ADDRESS = re.compile(r"[/@\\]|\w\.\w")
+_WORD = pattern(r"\S+")
+_MARK = pattern("[\U000f0000-\U000fffff]")
+_FIRST = pattern(r"[^\W_]")
+_ADDRESS = pattern(r"[/@\\]|\w\.\w")
 _ENDS = (":", ".", "?", "!", "—")
 # Source: the same, "Title case conversion".
 _SMALL = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from cvforge.diagnostics import nearest
 from cvforge.errors import BibliographyError
 from cvforge.files import read_file
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ SHORT_NAMES: Mapping[str, str] = MappingProxyType(
         "vancouver": "nlm-citation-sequence",
     }
 )
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = pattern(r"[a-z0-9][a-z0-9-]*")
 
 
 def style_content(name: str, *, folder: Path | None, place: Place | None) -> bytes:

@@ -15,11 +15,12 @@ from citeproc.source import VariableError
 from cvforge.bibliography.csl.casing import cased
 from cvforge.bibliography.csl.entry import MAX_CHARACTERS, Entry, StyleLimitError
 from cvforge.bibliography.csl.marks import QUOTE_CLOSE, QUOTE_OPEN
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NUMERIC = re.compile(r"[A-Z]*\d+[A-Z]*(?:\s*[-\u2013,&]\s*[A-Z]*\d+[A-Z]*)*", re.IGNORECASE)
+_NUMERIC = pattern(r"[A-Z]*\d+[A-Z]*(?:\s*[-\u2013,&]\s*[A-Z]*\d+[A-Z]*)*", re.IGNORECASE)
 _LARGER_FORMS = {"verb-short": "verb", "symbol": "short", "verb": None, "short": None}
 
 

@@ -26,6 +26,7 @@ from cvforge.bibliography.dates import Issued, issued
 from cvforge.bibliography.links import arxiv_number, doi_target, web_target
 from cvforge.bibliography.spans import titled
 from cvforge.inline import Inline, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,13 +68,13 @@ _FIELDS = {
     "volumes": "number-of-volumes",
 }
 _DATES = {"eventdate": "event-date", "origdate": "original-date", "urldate": "accessed"}
-_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ISO = pattern(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_DOI_LEAD = pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 # What Google Scholar, DBLP and others write as the journal of a preprint.
-_ARXIV_JOURNAL = re.compile(
+_ARXIV_JOURNAL = pattern(
     r"(?:arxiv|corr)(?: e-prints| preprint)?,?(?: *(?:abs/|arxiv:)(?P<number>\S+))?", re.IGNORECASE
 )
-_SAME_PAGE = re.compile(r"(\w+) *[-\u2013\u2014]+ *\1")
+_SAME_PAGE = pattern(r"(\w+) *[-\u2013\u2014]+ *\1")
 
 
 def kind_of(reference: Reference) -> str:

@@ -6,11 +6,11 @@ is in it: ``<i>`` and ``&amp;`` are no markup to anybody.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from cvforge.bibliography.spans import merged, trimmed
 from cvforge.inline import Code, Emphasis, Inline, Link, Math, Owner, Span, Strong, Text
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +31,13 @@ _ENDS: dict[type[_Nested], tuple[str, str]] = {
 }
 _OPENING = {ends[0]: kind for kind, ends in _ENDS.items()}
 _CLOSING = {*(ends[1] for ends in _ENDS.values()), LINK_CLOSE}
-_PRIVATE = re.compile("[\U000f0000-\U000fffff]")
+_PRIVATE = pattern("[\U000f0000-\U000fffff]")
 # What "punctuation" would change stands apart in the author's own text.
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     "[\U000f0000-\U000fffff\u00a0]"
     r"|(?<=[.,;:!?\u2026])(?=[.,;:!?])|(?<=[(\[])(?= )|(?<= )(?=[.,)\]])"
 )
-_MARKS_AND_TEXT = re.compile("[\U000f0000-\U000fffff]|[^\U000f0000-\U000fffff]+")
+_MARKS_AND_TEXT = pattern("[\U000f0000-\U000fffff]|[^\U000f0000-\U000fffff]+")
 
 
 class TooManyMarksError(ValueError):

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from cvforge.bibliography.csl.marks import wrapped
 from cvforge.frozen import dataclass
 from cvforge.inline import Owner
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Scripts that set the family name first, and no space: Han, kana, Hangul.
-_FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff ]+")
+_FAMILY_FIRST = pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff ]+")
 _POINTS = ".-\u2010"
 _LONGEST_RUN = 3  # "JP" and "ABC" are initials without their points, "ANNA" is a name
 _CONTEXT_ET_AL, _CONTEXT_AND = 2, 3

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 
 from cvforge.bibliography.csl.marks import FIRST_END, LAST_END, QUOTE_CLOSE
+from cvforge.patterns import pattern
 
 _ENDS = f"([{chr(FIRST_END)}-{chr(LAST_END)}]*)"
 _OUTER_ENDS = f"([{chr(FIRST_END)}-{chr(LAST_END)}]*?)"
 _LINK_OPEN = f"[{chr(FIRST_END + 0x100)}-{chr(LAST_END)}]"
-_SPACES = re.compile(f" {_ENDS} ")
-_BEFORE_SIGN = re.compile(f" {_ENDS}(?=[.,](?:$|[ {chr(FIRST_END)}-{chr(LAST_END)}]))")
-_IN_BRACKETS = re.compile(rf"([(\[]){_ENDS} | {_ENDS}([)\]])")
-_LEADING = re.compile(rf"^{_ENDS}[ ,.;:]+ ")
-_TWICE = re.compile(rf"([.,;:]){_ENDS}\1")
-_AFTER_MARK = re.compile(rf"([?!…]){_ENDS}\.")
-_BEFORE_POINT = re.compile(rf",{_ENDS}\.")
-_QUOTED = re.compile(f"{QUOTE_CLOSE}{_OUTER_ENDS}([.,])")
-_RESOLVER = re.compile(f"(https?://(?:dx\\.)?doi\\.org/)({_LINK_OPEN})")
+_SPACES = pattern(f" {_ENDS} ")
+_BEFORE_SIGN = pattern(f" {_ENDS}(?=[.,](?:$|[ {chr(FIRST_END)}-{chr(LAST_END)}]))")
+_IN_BRACKETS = pattern(rf"([(\[]){_ENDS} | {_ENDS}([)\]])")
+_LEADING = pattern(rf"^{_ENDS}[ ,.;:]+ ")
+_TWICE = pattern(rf"([.,;:]){_ENDS}\1")
+_AFTER_MARK = pattern(rf"([?!…]){_ENDS}\.")
+_BEFORE_POINT = pattern(rf",{_ENDS}\.")
+_QUOTED = pattern(f"{QUOTE_CLOSE}{_OUTER_ENDS}([.,])")
+_RESOLVER = pattern(f"(https?://(?:dx\\.)?doi\\.org/)({_LINK_OPEN})")
 
 
 def tidied(text: str, *, in_quotes: bool) -> str:
@@ -40,8 +41,8 @@ def _joined(text: str) -> str:
     before = ""
     while before != text:
         before = text
-        for pattern, result in _RULES:
-            text = pattern.sub(result, text)
+        for rule, result in _RULES:
+            text = rule.sub(result, text)
     return text
 
 

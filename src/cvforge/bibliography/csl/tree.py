@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from cvforge.bibliography.csl import dated, elements, named
 from cvforge.bibliography.csl.locale import NAMESPACE, chosen_language, merged_locale
 from cvforge.bibliography.csl.marks import wrapped
 from cvforge.inline import Emphasis, Strong
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +35,10 @@ _OWN = {
 }
 # What citeproc-py puts into XPath expressions.
 _LOOKED_UP = ("macro", "name", "term", "form", "variable")
-_UNSAFE = re.compile("['\"\\[\\]]")
+_UNSAFE = pattern("['\"\\[\\]]")
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-_FIGURES = re.compile(r"[0-9+()-]+")
+_FIGURES = pattern(r"[0-9+()-]+")
 _LABELS = ("citation-number", "citation-label", "year-suffix")
 
 

@@ -15,6 +15,7 @@ from cvforge.bibliography.house.places import in_journal, numbers_series
 from cvforge.bibliography.house.words import WORDS
 from cvforge.bibliography.spans import merged
 from cvforge.inline import Inline, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,18 +38,18 @@ _SAYS_NOTHING = frozenset(
     {"article", "book", "book chapter", "book section", "conference paper"}
     | {"conference proceedings", "generic", "journal article", "report", "thesis", "web page"}
 )
-_PATENT = re.compile(r"(?:patent|patreq)(?P<country>de|eu|fr|uk|us)?")
-_COUNTRY = re.compile(r"country(de|eu|ep|fr|uk|us|wo)\b")
+_PATENT = pattern(r"(?:patent|patreq)(?P<country>de|eu|fr|uk|us)?")
+_COUNTRY = pattern(r"country(de|eu|ep|fr|uk|us|wo)\b")
 # The offices' codes. Source: WIPO Standard ST.3.
 _OFFICES = {"eu": "EP", "uk": "GB"}
 _DASH = r"\s*[-\u2013\u2014]+\s*"
 # "C-12" is one page.
 _PAGE_RANGES = (
-    re.compile(rf"(\w*\d|\b[ivxlcdm]+){_DASH}(\w*\d|[ivxlcdm]+\b)"),
-    re.compile(rf"\b([IVXLCDM]+){_DASH}([IVXLCDM]+)\b"),
+    pattern(rf"(\w*\d|\b[ivxlcdm]+){_DASH}(\w*\d|[ivxlcdm]+\b)"),
+    pattern(rf"\b([IVXLCDM]+){_DASH}([IVXLCDM]+)\b"),
 )
-_SEVERAL = re.compile("[\u2013,;&+]|\\d\\s*ff?\\b")
-_VERSION = re.compile(r"v\.?\s*\d", re.IGNORECASE)
+_SEVERAL = pattern("[\u2013,;&+]|\\d\\s*ff?\\b")
+_VERSION = pattern(r"v\.?\s*\d", re.IGNORECASE)
 
 
 def lead(listing: Listing) -> Inline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.house.authors import people
@@ -12,6 +11,7 @@ from cvforge.bibliography.house.short_names import series_is_short
 from cvforge.bibliography.reference import Names
 from cvforge.bibliography.spans import merged, titled
 from cvforge.inline import Inline, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from cvforge.bibliography.house.listing import Listing
@@ -20,7 +20,7 @@ JOURNALS = ("journaltitle", "journal")
 BOOKS = ("booktitle", "eventtitle")
 # Source: the biblatex manual, 2.2.2 ("series" of a journal holds a number or one of these).
 _NEW_OR_OLD = {"newseries": "n.s.", "oldseries": "o.s."}
-_FIGURES = re.compile(r"\d[\d\s/\u2013-]*")
+_FIGURES = pattern(r"\d[\d\s/\u2013-]*")
 
 
 def host(listing: Listing) -> Inline:

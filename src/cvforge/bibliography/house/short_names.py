@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cvforge.inline import plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from cvforge.bibliography.reference import Reference
 
-_YEAR = re.compile(r"\W*(?:(?<!\d)(?:19|20)\d\d(?!\d)|['\u2019]\d\d(?!\d))")
+_YEAR = pattern(r"\W*(?:(?<!\d)(?:19|20)\d\d(?!\d)|['\u2019]\d\d(?!\d))")
 # Acronyms of publishers' series: they say who printed the proceedings, not which they are.
 _PUBLISHERS = frozenset(
     {"acm icps", "aisc", "ccis", "ceur", "ceur-ws", "eptcs", "icps", "ifip", "ifip aict", "lipics"}

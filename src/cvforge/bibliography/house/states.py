@@ -9,11 +9,12 @@ from cvforge.bibliography.dates import issued
 from cvforge.bibliography.house.phrasing import distinct, listed, split, text
 from cvforge.bibliography.spans import merged
 from cvforge.inline import Inline, Strong, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from cvforge.bibliography.house.listing import Listing
 
-_FIGURES = re.compile(r"\d{4}")
+_FIGURES = pattern(r"\d{4}")
 # Source: the biblatex manual, 2.2.2 (pubstate), and what authors write in its place.
 _STATES = frozenset(
     {"inpreparation", "submitted", "underreview", "accepted", "toappear", "forthcoming"}

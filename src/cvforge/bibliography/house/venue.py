@@ -16,6 +16,7 @@ from cvforge.bibliography.house.states import awards, status, with_notes, year
 from cvforge.bibliography.house.words import word
 from cvforge.bibliography.links import arxiv_number
 from cvforge.inline import Inline, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from cvforge.bibliography.owner import Owner
     from cvforge.bibliography.reference import Reference
 
-_PREPRINT = re.compile(r"(?:arxiv(?: preprint| e-prints?)?|corr)\Z", re.IGNORECASE)
+_PREPRINT = pattern(r"(?:arxiv(?: preprint| e-prints?)?|corr)\Z", re.IGNORECASE)
 _PLACES = (
     *(*BOOKS, *JOURNALS, "howpublished", "school", "institution", "organization", "publisher"),
 )

@@ -13,6 +13,7 @@ from cvforge.characters.normal import normalised
 from cvforge.diagnostics import nearest
 from cvforge.inline import Inline, Math, Span, Text, plain
 from cvforge.latex.math import MathError, check_math
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 60
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
     \\(?P<word>[A-Za-z]+)[ \t\n]*
   | \\(?P<symbol>.)
@@ -40,9 +41,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # What stands for itself throughout: most values, read at once.
-_PLAIN = re.compile(r"(?>(?:[^\\{}$~`'?!\- \t\n]++|[ ](?![ \t\n])|-(?!-)|'(?!')|[?!](?!`))*)")
-_SPACE = re.compile(r"[ \t\n]*")
-_BRACE = re.compile(r"(?<!\\)[{}]")
+_PLAIN = pattern(r"(?>(?:[^\\{}$~`'?!\- \t\n]++|[ ](?![ \t\n])|-(?!-)|'(?!')|[?!](?!`))*)")
+_SPACE = pattern(r"[ \t\n]*")
+_BRACE = pattern(r"(?<!\\)[{}]")
 _SUGGESTED = [name for name in MACROS if not name.lower().startswith("cyr")]
 
 

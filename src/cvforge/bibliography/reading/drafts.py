@@ -15,6 +15,7 @@ from cvforge.bibliography.reading.values import is_given
 from cvforge.bibliography.reading.wanted import listed
 from cvforge.bibliography.reference import NAME_FIELDS, Names
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,9 +41,9 @@ _SHOWN = frozenset(
     {"archiveprefix", "dataset", "doi", "eprint", "eprintclass", "eprinttype", "primaryclass"}
     | {*WEB_FIELDS}
 )
-_WEB_ADDRESS = re.compile(r"\s*(?:\\url\s*\{\s*)?(?:[a-z][a-z0-9+.-]*:/|www\.)", re.IGNORECASE)
-_FROM_XDATA = re.compile(r"\s*xdata\s*=", re.IGNORECASE)
-_VERBATIM_FAMILIES = re.compile(r"(?:bdsk|local|mendeley)-")
+_WEB_ADDRESS = pattern(r"\s*(?:\\url\s*\{\s*)?(?:[a-z][a-z0-9+.-]*:/|www\.)", re.IGNORECASE)
+_FROM_XDATA = pattern(r"\s*xdata\s*=", re.IGNORECASE)
+_VERBATIM_FAMILIES = pattern(r"(?:bdsk|local|mendeley)-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

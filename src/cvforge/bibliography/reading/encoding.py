@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 UTF_8 = "UTF-8"
 
 _UTF_16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 # A sequence of UTF-8 among bytes that are none: a UTF-8 file with bytes of another one in it.
-_SEQUENCE = re.compile(
-    rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-_FOREIGN = re.compile(rb"[\x80-\xff]{4}")  # a word of another script; Latin ones have ASCII between
-_WINDOWS = re.compile(rb"[\x80-\x9f]")  # control characters in Latin-1, quotes and dashes here
-_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_SEQUENCE = pattern(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_FOREIGN = pattern(rb"[\x80-\xff]{4}")  # a word of another script; Latin ones have ASCII between
+_WINDOWS = pattern(rb"[\x80-\x9f]")  # control characters in Latin-1, quotes and dashes here
+_UNDEFINED = pattern(rb"[\x81\x8d\x8f\x90\x9d]")
 _SAMPLE, _FEW = 4096, 3
 
 
@@ -68,4 +66,4 @@ def _utf_16(content: bytes) -> str | None:
 def _is_latin(content: bytes) -> bool:
     against = (_SEQUENCE, _FOREIGN, _UNDEFINED)
     marked = content.startswith(codecs.BOM_UTF8)
-    return not marked and not any(pattern.search(content) for pattern in against)
+    return not marked and not any(each.search(content) for each in against)

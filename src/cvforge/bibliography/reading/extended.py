@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cvforge.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,11 +25,9 @@ _OPTIONS = frozenset(
     {"id", "hashid", "useprefix", "nametemplates", "uniquenametemplatename"}
     | {"sortingnamekeytemplatename", "labelalphanametemplatename", "namehashtemplatename"}
 )
-_IS_EXTENDED = re.compile(
-    r"(?:^|[,{\"])\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE
-)
-_MARK = re.compile(r"\\.|[{}\",]", re.DOTALL)
-_PART = re.compile(r"\s*(?P<quote>\"?)\s*(?P<name>[A-Za-z-]+)\s*=\s*(?P<text>.*\S)\s*", re.DOTALL)
+_IS_EXTENDED = pattern(r"(?:^|[,{\"])\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+_MARK = pattern(r"\\.|[{}\",]", re.DOTALL)
+_PART = pattern(r"\s*(?P<quote>\"?)\s*(?P<name>[A-Za-z-]+)\s*=\s*(?P<text>.*\S)\s*", re.DOTALL)
 
 
 def is_extended(text: str) -> bool:

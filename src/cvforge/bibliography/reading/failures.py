@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,21 +15,19 @@ if TYPE_CHECKING:
     from cvforge.bibliography.reading.source import Source
 
 SHAPE = "an entry reads @kind{key, name = {value}, name = {value}}"
-OPENING = re.compile(r"@\w*[ \t]*[({]")
+OPENING = pattern(r"@\w*[ \t]*[({]")
 
 _KEY = r"""[^\s{}(),="#%~\\]++"""
-_ENTRY = re.compile(
+_ENTRY = pattern(
     r"@\s*(?!(?i:comment|string|preamble)\b)[A-Za-z]\w*\s*[({]\s*"
     rf"(?P<key>(?:{_KEY}(?!\s*=))?)(?P<end>\s*[,}})])?"
 )
-_COMMA_MISSING = re.compile(rf"@\w*\s*[{{(]\s*(?P<key>{_KEY})\s+[A-Za-z][\w:+./-]*+\s*=")
-_KEY_MISSING = re.compile(r"@\w*\s*[{(]\s*(?P<name>[A-Za-z][\w:+./-]*+)\s*=")
-_LOST_ENTRY = re.compile(
-    r"(?:^|\})[ \t]*(@\s*[A-Za-z]\w*)|(@\s*[A-Za-z]\w*)(?=\s*[({])", re.MULTILINE
-)
+_COMMA_MISSING = pattern(rf"@\w*\s*[{{(]\s*(?P<key>{_KEY})\s+[A-Za-z][\w:+./-]*+\s*=")
+_KEY_MISSING = pattern(r"@\w*\s*[{(]\s*(?P<name>[A-Za-z][\w:+./-]*+)\s*=")
+_LOST_ENTRY = pattern(r"(?:^|\})[ \t]*(@\s*[A-Za-z]\w*)|(@\s*[A-Za-z]\w*)(?=\s*[({])", re.MULTILINE)
 _NO_ENTRY = ("@comment", "@preamble", "@string")
-_NEXT = re.compile(r"(?<=.)@\w*[ \t]*\Z", re.DOTALL)  # the next entry, when it ended this one
-_BRACE = re.compile(r"(?<!\\)[{}]")
+_NEXT = pattern(r"(?<=.)@\w*[ \t]*\Z", re.DOTALL)  # the next entry, when it ended this one
+_BRACE = pattern(r"(?<!\\)[{}]")
 _MARKS = '{}",=)'
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import re
 from dataclasses import replace
 from functools import lru_cache
 from heapq import merge
@@ -19,6 +17,7 @@ from cvforge.bibliography.reading.failures import (
 )
 from cvforge.bibliography.reading.scan import Extract, fields, laid_out
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 10_000
 MAX_FIELDS = 200
 
-_KEY = re.compile(r"""[^\s{}(),="#%~\\]+\Z""")
-_FIELD_NAME = re.compile(r"[A-Za-z][\w:+./-]*\Z")
+_KEY = pattern(r"""[^\s{}(),="#%~\\]+\Z""")
+_FIELD_NAME = pattern(r"[A-Za-z][\w:+./-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,9 @@ def _parsed(source: Source, part: Extract, findings: Findings) -> Iterator[BibBl
 
 @lru_cache(maxsize=1)
 def _splitter() -> type[Splitter]:
-    from bibtexparser.splitter import Splitter  # noqa: PLC0415  only CVs with a .bib pay 40 ms
+    import logging  # noqa: PLC0415  whole entries, which most files have alone, need neither
+
+    from bibtexparser.splitter import Splitter  # noqa: PLC0415  the same
 
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # findings say it better
     return Splitter

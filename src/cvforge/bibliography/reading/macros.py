@@ -11,6 +11,7 @@ from cvforge.bibliography.links import unescaped, web_target
 from cvforge.bibliography.reading import symbols
 from cvforge.bibliography.spans import merged, recased
 from cvforge.inline import Code, Emphasis, Inline, Link, Span, Strong, Text, plain
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LINK_SCHEMES = ("http", "https", "mailto")
 
 _DOTTED = str.maketrans("\u0131\u0237", "ij")  # an accent takes the place of the dot
-_LETTER = re.compile("(.[\u0300-\u036f]*)(.*)", re.DOTALL)
+_LETTER = pattern("(.[\u0300-\u036f]*)(.*)", re.DOTALL)
 
 
 class Scanner(Protocol):

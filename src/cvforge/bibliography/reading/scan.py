@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,27 +34,27 @@ _NAME = r"[A-Za-z][\w:+./-]*+"
 _TEXT = rf"{_PIECE}(?>(?:\s*+\#\s*+{_PIECE})*)"
 _FIELD = rf"\s*+{_NAME}\s*+=\s*+{_TEXT}\s*+"
 _KEY = r"""[^\s{}(),="#%~\\]++"""
-_OPENING = re.compile(r"@\w*[ \t]*[{(]")
-_OPENING_OF_LINE = re.compile(r"^\s*(@\w*[ \t]*[{(])", re.MULTILINE)
-_ENTRY = re.compile(
+_OPENING = pattern(r"@\w*[ \t]*[{(]")
+_OPENING_OF_LINE = pattern(r"^\s*(@\w*[ \t]*[{(])", re.MULTILINE)
+_ENTRY = pattern(
     rf"@(?!(?:comment|string|preamble)\b)(?P<kind>[A-Za-z]\w*+)[ \t]*+"
     rf"\{{\s*+(?P<key>{_KEY})\s*+"
     rf"(?>(?:,{_FIELD})*),?+\s*+\}}",
     re.IGNORECASE,
 )
-_FIELDS = re.compile(rf"\s*+,\s*+(?P<name>{_NAME})\s*+=\s*+(?P<text>{_TEXT})")
-_HEAD = re.compile(
+_FIELDS = pattern(rf"\s*+,\s*+(?P<name>{_NAME})\s*+=\s*+(?P<text>{_TEXT})")
+_HEAD = pattern(
     r"(?P<line>^[ \t]*+)?@(?P<before>\s*+)(?P<kind>[A-Za-z]\w*+)(?P<after>\s*+)(?=[{(])",
     re.MULTILINE,
 )
-_KEY_FOLLOWS = re.compile(rf"[{{(]\s*{_KEY}\s*,")
-_COMMA_FOLLOWS = re.compile(r"\{[^{}\"=]*,")
-_COMMENT = re.compile(rf"@comment[ \t]*+{_GROUP}", re.IGNORECASE)
-_OTHER = re.compile(rf"@(?:string|preamble)[ \t]*+{_GROUP}", re.IGNORECASE)
-_HELD = re.compile(rf"(?P<head>@\s*[A-Za-z]+\s*[{{(])\s*(?P<key>(?>(?:{_KEY})?))(?P<comma>\s*,)?")
+_KEY_FOLLOWS = pattern(rf"[{{(]\s*{_KEY}\s*,")
+_COMMA_FOLLOWS = pattern(r"\{[^{}\"=]*,")
+_COMMENT = pattern(rf"@comment[ \t]*+{_GROUP}", re.IGNORECASE)
+_OTHER = pattern(rf"@(?:string|preamble)[ \t]*+{_GROUP}", re.IGNORECASE)
+_HELD = pattern(rf"(?P<head>@\s*[A-Za-z]+\s*[{{(])\s*(?P<key>(?>(?:{_KEY})?))(?P<comma>\s*,)?")
 _PUT_IN = "\n@comment{}\n"  # keeps what stands before and after apart
 _OTHERS = frozenset({"comment", "preamble", "string"})
-_BLOCK_MARK = re.compile(r"[@{}]")
+_BLOCK_MARK = pattern(r"[@{}]")
 _MAX_UNCLOSED = 50  # comments: each of them is looked through to the end of the file
 
 
@@ -141,7 +142,7 @@ def stretches(text: str) -> Iterator[Stretch]:
             unclosed += opening[0].lower().startswith("@comment")
             at, settled = limit, False
             continue
-        if found.re is not _OTHER:
+        if found.re.pattern != _OTHER.pattern:
             yield _stretch(found, stays=not settled)
         at, settled = found.end(), True
 
@@ -157,7 +158,7 @@ def _whole(text: str, start: int, limit: int) -> re.Match[str] | None:
 
 
 def _stretch(found: re.Match[str], *, stays: bool) -> Stretch:
-    if found.re is _COMMENT:
+    if found.re.pattern == _COMMENT.pattern:
         return Stretch("", found.start(), found.end(), stays=stays)
     kind, key = found["kind"].lower(), found["key"]
     return Stretch(key, found.start(), found.end(), kind, found.start("key"), stays)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.encoding import UTF_8, decoded
 from cvforge.diagnostics import Place
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
+
     from cvforge.bibliography.reading.findings import Findings
 
 MAX_BYTES = 5 * 1024 * 1024
 
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+UNREADABLE = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
+_NOT_ASCII = pattern(r"[^\x00-\x7f]")
 
 
 class Source:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from cvforge.diagnostics import nearest
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,10 @@ MONTHS = {
     )
 }  # fmt: skip
 
-_SPACE = re.compile(r"[ \t\n]*")
-_WORD = re.compile(r"""[^\s#{}"=,()]+""")
-_MARK = re.compile(r'(?<!\\)[{}"]')
-_FIELD_BEGINS = re.compile(r"[A-Za-z][\w:+./-]*[ \t]*=")
+_SPACE = pattern(r"[ \t\n]*")
+_WORD = pattern(r"""[^\s#{}"=,()]+""")
+_MARK = pattern(r'(?<!\\)[{}"]')
+_FIELD_BEGINS = pattern(r"[A-Za-z][\w:+./-]*[ \t]*=")
 
 
 @dataclass(frozen=True, slots=True)

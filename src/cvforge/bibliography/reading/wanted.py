@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from cvforge.bibliography.reading.scan import Stretch, extract
 from cvforge.frozen import dataclass
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-_LINK = re.compile(
+_LINK = pattern(
     r"\b(?:crossref|xdata|entryset)\s*=\s*(?:\{(?P<braces>[^{}]*)\}|\"(?P<quotes>[^\"{}]*)\")?"
     r"\s*(?P<end>[,})])?",
     re.IGNORECASE,
 )
-_ALIASES = re.compile(r"[\s,][iI][dD][sS]\s*=\s*[{\"](?P<keys>[^{}\"]*)")
+_ALIASES = pattern(r"[\s,][iI][dD][sS]\s*=\s*[{\"](?P<keys>[^{}\"]*)")
 
 
 @dataclass(frozen=True, slots=True)
