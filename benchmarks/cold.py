@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROUNDS = 5
+ROUNDS = 9
 SEED = 2
 FIRST, PLAIN = "first `cvforge build`", "plain XeLaTeX, the same `.tex`"
 PLAIN_WAY = "a build in cvforge's plain way"

@@ -13,11 +13,12 @@ from cvforge.engine.lock import locked
 from cvforge.engine.preload import FOLDER, Making, Shelf
 from cvforge.engine.reserve import Reserve
 from cvforge.engine.sandbox import Limits
+from cvforge.engine.texlive import TexLive
+from cvforge.latex.fonts import declared_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cvforge.engine.texlive import TexLive
     from cvforge.templates.registry import TemplateFiles
 
 Calls: TypeAlias = "list[tuple[str, ...]]"
@@ -68,3 +69,26 @@ def test_nobody_is_started_while_another_makes_it(
 def test_a_cache_that_ends_with_the_command_gets_none() -> None:
     assert making_apart({"CI": "true"}) is Making.NOT
     assert making_apart({"CI": ""}) is making_apart({}) is Making.APART
+
+
+def test_where_the_format_and_the_fonts_are_is_asked_at_one_go(
+    cold: TexLive, classic: TemplateFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def noted(_: TexLive, *arguments: str) -> list[Path]:
+        asked.append(arguments)
+        found = [tmp_path / name for name in arguments if not name.startswith("-")]
+        for path in found:
+            path.touch()
+        return found
+
+    monkeypatch.setattr(TexLive, "_kpsewhich", noted)
+    cold = replace(cold, cache=tmp_path / "cache", making=Making.NOT)
+    shelf = Shelf.of(cold, classic.files)
+    assert shelf is not None
+    reserve = Reserve(cold, Limits())
+    reserve.fill(shelf, 1)
+    reserve.close()
+    assert len(asked) == 1
+    assert {"xelatex.fmt", *declared_files(classic.files)} <= {*asked[0]}

@@ -101,7 +101,7 @@ def test_an_installed_format_is_used_as_it_is(tmp_path: Path) -> None:
     stub(tmp_path, "kpsewhich", "echo /tree/xelatex.fmt")
     installed = TexLive({"PATH": str(tmp_path)}, tmp_path / "cache").xelatex_format()
     assert str(installed) == "/tree/xelatex.fmt"
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache" / "formats").exists()
 
 
 def test_a_format_that_cannot_be_made_is_an_engine_error(

@@ -94,13 +94,14 @@ def open_workshop(
             with suppress(OSError, CvforgeError):  # whoever sets a document meets it again
                 files = class_files(options.template or DEFAULT_TEMPLATE, folder)
                 found.reserve(files)
-        from cvforge.batch.workshop import Workshop, class_fonts  # noqa: PLC0415  beside the engine
+        from cvforge.batch.workshop import Workshop  # noqa: PLC0415  beside the engine
         from cvforge.engine.coverage import FontCoverage  # noqa: PLC0415  the same
+        from cvforge.latex.fonts import declared_files  # noqa: PLC0415  the same
         from cvforge.setting import Tools  # noqa: PLC0415  the same
 
         loading.end()
         coverage = FontCoverage(tex)
-        coverage.look_ahead(class_fonts(files))
+        coverage.look_ahead(declared_files(files))
         tools = Tools(found, coverage, options.epoch)
         workshop = Workshop(tex, tools, ahead=ahead, progress=progress, known=forms)
         yield workshop

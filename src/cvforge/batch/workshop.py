@@ -17,7 +17,7 @@ from cvforge.engine.preload import options_of
 from cvforge.errors import CvforgeError
 from cvforge.files import refused
 from cvforge.fit.report import explain, summary
-from cvforge.latex.fonts import declared_faces
+from cvforge.latex.fonts import declared_files
 from cvforge.memory import Shelf
 from cvforge.photo.store import PhotoStore
 from cvforge.publications import Works
@@ -27,7 +27,7 @@ from cvforge.templates.folder import DEFAULT_TEMPLATE, class_files, dependencies
 from cvforge.variant import find_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -179,7 +179,7 @@ class Workshop:
         key = template if files is None else digest(*files.values())  # they may change
         if key not in self._surroundings:
             files = files or class_files(template)
-            fonts = self._tex.find(class_fonts(files))
+            fonts = self._tex.find(declared_files(files))
             names = PROGRAMS.get(self._tools.engine.name, ())
             found = {name: str(path) for name in names if (path := self._tex.program(name))}
             paths: list[str | Path] = [*fonts.values(), *found.values()]
@@ -187,13 +187,6 @@ class Workshop:
             lists = self._tex.places().sources
             self._surroundings[key] = Inputs({}, (*stamps, *lists), found)
         return self._surroundings[key]
-
-
-def class_fonts(files: Mapping[str, bytes]) -> list[str]:
-    """Return the names of the fonts that the class among these files declares."""
-    classes = [content for name, content in files.items() if name.endswith(".cls")]
-    faces = [face for each in classes for face in declared_faces(each.decode("utf-8", "replace"))]
-    return [file for face in faces for file in face.files]
 
 
 def _failed(

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvforge.engine.preload import Condition, Making
+from cvforge.engine.texlive import LATEX
 from cvforge.engine.waiting import Waiting
 from cvforge.errors import CvforgeError
+from cvforge.latex.fonts import declared_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,6 +131,7 @@ class Reserve:
     def _started_plainly(self, shelf: Shelf) -> None:
         hopeful = replace(self._tex, is_hopeful=True)
         with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
+            self._tex.find([*LATEX, *declared_files(shelf.files)])  # for both, at one go
             start = shelf.plain_start(self._tex.xelatex_format())
             self._add(shelf, Waiting(hopeful, start, shelf.files, limits=self._limits))
 

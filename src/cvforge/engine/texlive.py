@@ -35,6 +35,7 @@ FONT_FOLDERS = (
     "~/Library/Fonts//",
     "/opt/homebrew/share/fonts//",
 )
+LATEX = ("xelatex.fmt", "latex.ltx")  # its format for XeTeX, and what one is made of
 _PASSED_ON = ("PATH", "TEXMFHOME", "TEXMFLOCAL", "TEXMFCNF", "LANG", "LC_ALL")
 
 
@@ -128,7 +129,7 @@ class TexLive:
             return {}
         places = self.places()
         if missing := [name for name in wanted if name not in places.found]:
-            paths = self._kpsewhich("-all", *missing, "ls-R", "texmf.cnf")
+            paths = self._kpsewhich("-all", "-engine=xetex", *missing, "ls-R", "texmf.cnf")
             found = {path.name: path for path in reversed(paths) if path.name in missing}
             if found:
                 places.learn(found, sources=[p for p in paths if p.name not in found])
@@ -139,9 +140,6 @@ class TexLive:
         """Return where files were found until now, and the lists of TeX's that said so."""
         name = digest(json.dumps(self.variables(), sort_keys=True))
         return Places.read(self.cache / "places" / f"{name}.json")
-
-    def _search(self, names: Iterable[str], *options: str) -> dict[str, Path]:
-        return {path.name: path for path in self._kpsewhich(*options, *names)}
 
     def _kpsewhich(self, *arguments: str) -> list[Path]:
         try:
@@ -173,7 +171,7 @@ class TexLive:
             EngineError: when it cannot be made.
             OutputError: when the cache cannot be written.
         """
-        found = self._search(["xelatex.fmt", "latex.ltx"], "-engine=xetex")
+        found = self.find(LATEX)
         if "xelatex.fmt" in found:
             return found["xelatex.fmt"]
         engine = self.required("xetex")

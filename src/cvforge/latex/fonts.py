@@ -13,7 +13,7 @@ from cvforge.frozen import dataclass
 from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cvforge.latex.fallback import Chain, Fallbacks
@@ -70,6 +70,13 @@ def declared_faces(class_source: str) -> tuple[Face, ...]:
         Face(match[1], (match[2], match[3], match[4], match[5]))
         for match in _DECLARATION.finditer(class_source)
     )
+
+
+def declared_files(files: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the fonts that the class among these files declares."""
+    classes = [content for name, content in files.items() if name.endswith(".cls")]
+    faces = [face for each in classes for face in declared_faces(each.decode("utf-8", "replace"))]
+    return [file for face in faces for file in face.files]
 
 
 class FaceSet:
