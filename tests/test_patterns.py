@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import cvforge
-from cvforge.patterns import pattern
+from cvforge.patterns import compile_all, pattern
 
 
 def test_it_does_what_a_compiled_pattern_does() -> None:
@@ -44,6 +44,15 @@ def test_it_is_compiled_once_and_when_it_is_used(monkeypatch: pytest.MonkeyPatch
         assert made.fullmatch("aa") is not None
         assert made.search("b") is None
     assert compiled == ["a+"]
+
+
+def test_all_are_compiled_for_a_process_whose_forks_use_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = pattern("a+")
+    compile_all()
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("it was compiled again"))
+    assert made.fullmatch("aa") is not None
 
 
 def test_what_it_does_not_have_is_an_error() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-__all__ = ["pattern"]
+__all__ = ["compile_all", "pattern"]
 
 if TYPE_CHECKING:
     from re import compile as pattern
@@ -16,9 +16,12 @@ else:
 
     def pattern(text, flags=0):  # noqa: ANN001, ANN201  checkers see Python's own
         """Return what can do all that a compiled pattern can; a wrong one is found when used."""
-        return _Pattern(text, flags)
+        made = _Pattern(text, flags)
+        _made.append(made)
+        return made
 
 
+_made: list[_Pattern] = []
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _FIELDS = ("flags", "groups", "groupindex")
 
@@ -35,6 +38,16 @@ class _Pattern:
     def __getattr__(self, name: str) -> object:
         if name not in {*_METHODS, *_FIELDS}:
             raise AttributeError(name)
+        self.compile()
+        return vars(self)[name]
+
+    def compile(self) -> None:
+        """Compile it now."""
         compiled = re.compile(self.pattern, self._flags)
         vars(self).update({name: getattr(compiled, name) for name in (*_METHODS, *_FIELDS)})
-        return getattr(compiled, name)
+
+
+def compile_all() -> None:
+    """Compile all that there are, for a process whose forks will use them."""
+    for each in _made:
+        each.compile()

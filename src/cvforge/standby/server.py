@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from cvforge import loading
+from cvforge import loading, patterns
 from cvforge.engine.lock import locked
 from cvforge.standby.source import Source, identity
 
@@ -59,6 +59,7 @@ def _stand_by(path: Path) -> None:
 def _listen(listener: socket.socket, path: Path, source: Source) -> None:
     for name in MODULES:
         import_module(name)
+    patterns.compile_all()
     gc.collect()
     loading.end()
     listener.listen(BACKLOG)
