@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from benchmarks.peers import Peers
 
-ROUNDS = 3
+ROUNDS = 5
 TEXT_LOST = 9  # the exit status when a PDF reads otherwise than its profile
 FEWEST = 0.95  # of the CVs have to come
 CVS = 100

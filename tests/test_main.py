@@ -148,15 +148,23 @@ def test_ctrl_c_ends_workers_that_are_forks(bystander: Bystander, tmp_path: Path
         stderr=subprocess.PIPE,
     ) as command:
         wait_until(lambda: [*work.glob("*/cv.tex")])
+        folders, processes = {*work.iterdir()}, _below(work)
+        assert processes
         command.send_signal(signal.SIGINT)
         _, errors = command.communicate(timeout=20)
     assert (command.returncode, errors) == (130, b"")
-    wait_until(lambda: not [*work.iterdir()])
-    # What was behind the wall dies with it, a moment after it.
-    wait_until(lambda: not any(_leads_below(p, work) for p in Path("/proc").glob("[0-9]*/cwd")))
+    # An engine may wait there for the next command. What was behind the wall dies with it, a moment
+    # after it.
+    wait_until(lambda: folders.isdisjoint(work.iterdir()))
+    wait_until(lambda: processes.isdisjoint(_below(work)))
 
 
-def _leads_below(link: Path, folder: Path) -> bool:
+def _below(folder: Path) -> set[str]:
+    """Return the processes that work below a folder."""
+    return {link.parts[2] for link in Path("/proc").glob("[0-9]*/cwd") if _leads_to(link, folder)}
+
+
+def _leads_to(link: Path, folder: Path) -> bool:
     try:
         return link.readlink().is_relative_to(folder)
     except OSError:
