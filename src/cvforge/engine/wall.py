@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.engine.places import Stamp, digest, write_json
 from cvforge.engine.trace import Trace, is_below
+from cvforge.errors import OutputError
 from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _remembered(record: Path, state: str) -> str | None:
 
 
 def _remember(cache: Path, state: str, reason: str) -> None:
-    with suppress(OSError):  # it is a cache: the next run tries again
+    with suppress(OSError, OutputError):  # it is a cache: the next run tries again
         content = {"state": state, "reason": reason, "time": time.time()}
         write_json(cache / RECORD, content)
 
