@@ -11,13 +11,14 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cvforge.standby import client, server, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Sought = TypeVar("Sought")
 SOURCES = Path(__file__).parents[1] / "src"
 PATIENCE_SECONDS = 60.0
 NOT_LEFT = 77
@@ -37,12 +38,13 @@ def surroundings(cache: Path) -> dict[str, str]:
     return kept | {"XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(SOURCES)}
 
 
-def wait_until(is_so: Callable[[], object]) -> None:
-    """Wait for a condition, far longer than it takes."""
+def wait_until(wanted: Callable[[], Sought]) -> Sought:
+    """Wait for what is true, far longer than it takes, and return it."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
+    while not (found := wanted()):
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.005)
+    return found
 
 
 class Bystander:

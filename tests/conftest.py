@@ -25,6 +25,7 @@ from cvforge.cv import (
 from cvforge.diagnostics import Place
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.texlive import TexLive
+from cvforge.engine.waiting import Waiting
 from cvforge.inline import Link, Owner, Phrase, Text, parse, phrase
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.nodes import Writer
@@ -228,3 +229,19 @@ def _phrase(text: str, lines: Iterator[int]) -> Phrase:
 
 def _bullet(text: str, lines: Iterator[int]) -> Bullet:
     return Bullet(text=_phrase(text, lines), place=_place(lines))
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Waiting]]:
+    """The engines that are started to wait; they end with the test."""
+    made: list[Waiting] = []
+    really = Waiting.__init__
+
+    def noted(each: Waiting, *arguments: object, **named: object) -> None:
+        really(each, *arguments, **named)  # type: ignore[arg-type]  # handed through
+        made.append(each)
+
+    monkeypatch.setattr(Waiting, "__init__", noted)
+    yield made
+    for each in made:
+        each.end()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from cvforge.fit.fitting import DENSITIES
+from cvforge.fit.wishes import DENSITIES
 from cvforge.library import check_publications, read_library
 from cvforge.profile.load import load_profile
 

@@ -25,8 +25,8 @@ from cvforge.cv import (
 )
 from cvforge.fit.fitting import Fitting, fit
 from cvforge.fit.measures import MILLIMETRES, NO_BREAK, BlockMeasure, GapMeasure, Ruler
-from cvforge.fit.nodes import Wishes
 from cvforge.fit.tree import parts
+from cvforge.fit.wishes import Wishes
 from cvforge.inline import Owner, Phrase, Text, phrase
 
 if TYPE_CHECKING:

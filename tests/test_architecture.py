@@ -35,8 +35,9 @@ LAYERS = (
     {"inline", "reads"},
     {"characters"},
     {"errors"},
-    {"diagnostics", "apart", "forks"},
-    {"frozen", "loading", "patterns"},
+    {"diagnostics", "apart", "forks", "signals"},
+    {"loading"},
+    {"frozen", "patterns"},
 )
 LAYER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
 # What Python may not decide about the page. A bibliography speaks TeX, and is only read; a

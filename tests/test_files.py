@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -36,6 +37,7 @@ def killed_at(last):
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
         return trace
+    files._remove_abandoned.cache_clear()  # each is another program
     sys.settrace(trace)
     files.write_file(path, new)
     os._exit(0)
@@ -43,6 +45,7 @@ def killed_at(last):
 seen, left, last, status = [], [], 0, 1
 while status != 0:
     last += 1
+    files._remove_abandoned.cache_clear()
     files.write_file(path, old)
     left.append(len(os.listdir(path.parent)))
     if (child := os.fork()) == 0:
@@ -162,6 +165,23 @@ def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -
     os.mkfifo(tmp_path / pipe)  # nobody may wait for a writer
     write_file(tmp_path / "a", b"")
     assert {path.name for path in tmp_path.iterdir()} == others | {"a"}
+
+
+def test_a_folder_is_looked_through_once_however_many_files_are_written_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    glob = Path.glob
+
+    def noted(folder: Path, pattern: str) -> object:
+        looked.append(folder)
+        return glob(folder, pattern)
+
+    monkeypatch.setattr(Path, "glob", noted)
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b", "a", "b"):
+        write_file(Path(folder, "file"), b"new")
+    assert looked == [tmp_path / "a", tmp_path / "b"]
 
 
 def test_a_file_that_is_taken_for_abandoned_before_its_lock_is_written_anew(
@@ -298,3 +318,22 @@ def test_what_can_be_made_again_is_replaced_without_waiting_for_the_disk(
     write_again(path, b"a longer one")
     write_again(path, b"short")
     assert {each: each.read_bytes() for each in path.parent.iterdir()} == {path: b"short"}
+
+
+def test_two_writers_of_what_can_be_made_again_do_not_mix_it(tmp_path: Path) -> None:
+    path = tmp_path / "cache.json"
+    contents = (b"a" * 300_000, b"b" * 200_000)
+    write_again(path, contents[0])
+
+    def write(content: bytes) -> None:
+        for _ in range(100):
+            write_again(path, content)
+
+    threads = [Thread(target=write, args=(content,)) for content in contents]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        assert path.read_bytes() in contents
+    for thread in threads:
+        thread.join()
+    assert [*tmp_path.iterdir()] == [path]

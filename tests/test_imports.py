@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LEAVING = "import cvforge.__main__, cvforge.standby.client"
 # What a build of one CV with a bibliography loads, but for what its content needs.
 BUILDING = (
-    "import cvforge.loading; cvforge.loading.begin();"
-    " import cvforge.cli.build, cvforge.batch.here, cvforge.engine.registry, cvforge.batch.workshop"
+    "import cvforge.loading; cvforge.loading.begin(); import cvforge.cli, cvforge.cli.building,"
+    " cvforge.batch.here, cvforge.engine.registry, cvforge.batch.workshop"
 )
 # The characters of a font, which are read where nothing is remembered.
 READING = (
@@ -30,8 +30,9 @@ FOR_LEAVING = {
 FOR_BUILDING = {
     *("fontTools", "PIL", "pdfminer", "watchfiles", "rich", "distributed", "citeproc", "lxml"),
     *("pypdfium2", "markdown_it", "bibtexparser", "pylatexenc", "babel", "jsonschema"),
-    *("importlib.metadata", "email", "ssl", "cvforge.check.quick"),
+    *("importlib.metadata", "email", "ssl", "typer", "argparse", "cvforge.check.quick"),
     *("cvforge.batch.workers", "cvforge.batch.cluster", "cvforge.bibliography.csl.processor"),
+    *("cvforge.fit.fitting", "cvforge.fit.report", "cvforge.fit.refusal", "cvforge.fit.solve"),
     *("cvforge.cli.check", "cvforge.standby.server", "cvforge.fonts.index"),
 }
 

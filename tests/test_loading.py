@@ -45,3 +45,20 @@ def test_garbage_is_collected_from_the_end_on_and_what_is_loaded_is_left_alone()
     script = f"{look}{BEGUN}{look}loading.end(); {look}"
     assert printed(script) == ["True", "False", "False", "False", "True", "True"]
     assert printed("import cvforge.loading as l; l.end(); " + look) == ["True", "False"]
+
+
+def test_patterns_of_libraries_are_compiled_when_they_are_used_and_find_the_same() -> None:
+    look = (
+        "import yaml, platform; late = yaml.resolver.Resolver.yaml_implicit_resolvers['1'][0][1];"
+        " print(type(yaml.reader.Reader.NON_PRINTABLE).__name__, type(late).__name__);"
+        " print(yaml.safe_load('[1, 2.5, yes, 2020-01-02]'));"
+    )
+    late, at_once = printed(BEGUN + look), printed(look)
+    assert late[:2] == ["_Pattern", "_Pattern"]
+    assert at_once[:2] == ["Pattern", "Pattern"]
+    assert late[2:] == at_once[2:]
+
+
+def test_patterns_of_others_are_compiled_at_once() -> None:
+    look = "import re; print(type(re.compile('a+', re.IGNORECASE)).__name__);"
+    assert printed(BEGUN + look) == ["Pattern"]

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import cvforge
-from cvforge.patterns import compile_all, pattern
+from cvforge.patterns import compile_all, compile_of, pattern
 
 
 def test_it_does_what_a_compiled_pattern_does() -> None:
@@ -72,3 +72,16 @@ def test_every_pattern_of_the_program_can_be_compiled() -> None:
                         found += 1
                         re.compile(each.pattern, each.flags & ~re.UNICODE)
     assert found > 100
+
+
+def test_those_of_a_package_are_compiled_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pattern("b+")
+    compile_of(__name__)
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("it was compiled again"))
+    assert made.fullmatch("bb") is not None
+
+
+def test_those_of_another_package_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern("c+")
+    monkeypatch.setattr(re, "compile", lambda *_: pytest.fail("it was compiled"))
+    compile_of(f"{__name__}.")

@@ -14,6 +14,7 @@ from invented import Invented, invented
 
 from cvforge import pipeline
 from cvforge.engine.coverage import FontCoverage
+from cvforge.engine.preload import options_of
 from cvforge.engine.registry import engine
 from cvforge.errors import PageLimitError, ProfileError, TextLostError
 from cvforge.fit.measures import SCALED_POINTS
@@ -300,6 +301,15 @@ def test_a_variant_without_pages_is_not_measured(tools: Tools, tmp_path: Path) -
     profile, library = made.load(tmp_path)
     with pytest.raises(ProfileError, match="has no number of pages to fit"):
         measure(profile, "mine", works=Works(library), tools=tools)
+
+
+def test_what_is_chosen_has_the_options_that_it_was_measured_with(
+    tools: Tools, tmp_path: Path
+) -> None:
+    """Of the formulas none is on the one page: the engine that waits is the same for all of it."""
+    made = ada(tools, tmp_path)
+    assert "CvMath" not in made.source
+    assert options_of(made.source) == {"a4", "regular", "fill", "math"}
 
 
 def test_the_pages_of_the_caller_come_before_the_variant_s(tools: Tools, tmp_path: Path) -> None:

@@ -24,12 +24,22 @@ def _status(arguments: list[str]) -> int | str | None:
     """Return what the command ends with, as `sys.exit` takes it."""
     from cvforge.standby import client  # noqa: PLC0415  Ctrl-C may come as early as this
 
-    status = client.leave(arguments)
-    if status is not None:
-        return status
+    left = client.leave(arguments)
+    if left is not None:
+        return left
     from cvforge import loading  # noqa: PLC0415  a command that is left needs nothing
 
     loading.begin()
+    from cvforge.signals import ending_cleanly  # noqa: PLC0415  the same
+
+    with ending_cleanly():
+        status = _done_here(arguments)
+    if not status:
+        client.start(arguments)
+    return status
+
+
+def _done_here(arguments: list[str]) -> int | str | None:
     from cvforge.standby import first  # noqa: PLC0415  the same
 
     ahead = first.start(arguments)
@@ -38,12 +48,10 @@ def _status(arguments: list[str]) -> int | str | None:
 
         command(arguments)
     except SystemExit as end:
-        if end.code:
-            return end.code
+        return end.code
     finally:
         if ahead is not None:
             ahead.close()
-    client.start(arguments)
     return 0
 
 

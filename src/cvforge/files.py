@@ -6,7 +6,9 @@ import errno
 import os
 import shutil
 import stat
+import threading
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 try:
@@ -81,7 +83,7 @@ def write_file(path: Path, content: bytes) -> None:
 
     Whatever happens, the file at ``path`` is the old one or the new one, whole; after power has
     failed as well. It keeps its permissions. A link is replaced, and what it leads to is not
-    touched. What a killed writer left behind in the folder is removed.
+    touched. What killed writers left behind in the folder is removed before the first is written.
 
     Raises:
         OutputError: if that is not possible, or the file there is read-only.
@@ -89,7 +91,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         mode = _replaceable_mode(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(path.parent)
+        _remove_abandoned(path.parent.absolute())
         _replace(path, content, mode)
     except OSError as cause:
         raise OutputError.one(
@@ -109,9 +111,13 @@ def write_again(path: Path, content: bytes) -> None:
         OSError: if that is not possible.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_stem(f"{path.stem}.new")  # of two writers at once one comes last
-    beside.write_bytes(content)
-    beside.replace(path)
+    # Of two writers at once one comes last, and neither writes into what the other has moved.
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident():x}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def way_out(cause: OSError) -> str | None:
@@ -173,8 +179,9 @@ def _new_file(folder: Path, mode: int) -> tuple[Path, IO[bytes]]:
     raise OSError(errno.EAGAIN, "other programs remove what is written there")
 
 
+@lru_cache(maxsize=64)  # folders; one may hold thousands of files, and as many be written there
 def _remove_abandoned(folder: Path) -> None:
-    """Remove the files that writers left in ``folder`` when they were killed."""
+    """Remove the files that writers left in ``folder`` when they were killed; looks once."""
     for path in folder.glob(_BESIDE + "[0-9a-f]" * _DIGITS):
         with suppress(OSError):
             descriptor = os.open(path, os.O_RDONLY | _UNFOLLOWED)

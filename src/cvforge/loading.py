@@ -1,11 +1,18 @@
 """What the program does without, of all that its libraries would load: a sixth of that time."""
 
 import gc
+import re
 import sys
+
+from cvforge.patterns import pattern
 
 _BUILT_IN_SUMS = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 _SWITCH_SECONDS = 0.0005  # a tenth of what Python takes
 _PLUGINS = "pydantic.plugin._loader"
+# Packages that compile what they never use here, or not at once; they call its methods alone.
+_LATE = frozenset({"fractions", "gettext", "html", "logging", "markdown_it", "mdit_py_plugins"}) | {
+    *("mdurl", "platform", "platformdirs", "textwrap", "tokenize", "yaml")
+}
 
 
 def begin() -> None:
@@ -14,6 +21,7 @@ def begin() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)  # or who talks to TeX waits for who loads beside it
     _without_openssl()
     _without_plugins()
+    _with_late_patterns()
 
 
 def end() -> None:
@@ -41,3 +49,14 @@ def _without_plugins() -> None:
     none = type(sys)(_PLUGINS)
     vars(none)["get_plugins"] = tuple
     sys.modules.setdefault(_PLUGINS, none)
+
+
+def _with_late_patterns() -> None:
+    """Let regular expressions of some packages be compiled when they are used."""
+    at_once = re.compile
+
+    def compile_(text, flags=0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        package = sys._getframe(1).f_globals.get("__name__", "").partition(".")[0]  # noqa: SLF001
+        return (pattern if package in _LATE else at_once)(text, flags)
+
+    re.compile = compile_

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from cvforge.diagnostics import Diagnostic, Severity
 from cvforge.errors import EngineError, EngineMissingError, TextLostError
-from cvforge.fit.refusal import short_last_page
 from cvforge.frozen import dataclass
+from cvforge.patterns import compile_of
 from cvforge.pdf.inspection import page_count
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from cvforge.templates.base import TexDocument
 
 
-# What is needed when a PDF is there, and can be loaded while the engine sets it.
+# What is needed when the engine has measured, and can be loaded while it does.
+FITTING = ("cvforge.fit.fitting", "cvforge.fit.report")
+# The same when a PDF is there.
 LATER = ("pypdfium2", "cvforge.check.quick")
 UNUSED_FONT = "unused-font"
 # What this machine lacks, not the document.
@@ -61,10 +63,24 @@ class Outcome:
     fitting: Fitting | None = None
 
 
+def load_fitting() -> None:
+    """Load what fits, while the engine measures: nothing else is to be done then."""
+    if not sys.modules.keys() >= {*FITTING}:
+        for name in FITTING:
+            import_module(name)
+        compile_of("cvforge.engine.", "cvforge.fit.")  # which read what it says
+
+
 def load_ahead() -> None:
-    """Load what reads PDFs, in a thread: there is time while the engine sets one."""
+    """Load what reads PDFs, in a thread: there is time while the engine works."""
     if not sys.modules.keys() >= {*LATER}:
-        threading.Thread(target=lambda: [*map(import_module, LATER)], daemon=True).start()
+        threading.Thread(target=_load_later, daemon=True).start()
+
+
+def _load_later() -> None:
+    for name in LATER:
+        import_module(name)
+    compile_of("cvforge.check.", "cvforge.pdf.")
 
 
 def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResult:
@@ -92,6 +108,8 @@ def accepted(run: TexRun, outcome: Outcome, *, asked: TexDocument) -> BuildResul
             "page-count", f"{pages} pages were set where {wanted or 'some'} were planned"
         )
     if wanted is None and run.pages and run.pages[-1].height > 0:
+        from cvforge.fit.refusal import short_last_page  # noqa: PLC0415  fitted CVs have none
+
         # TeX reports before it breaks the last page, so that more than a page may be waiting.
         last = run.pages[-1]
         used = last.used - (pages - last.number) * last.height

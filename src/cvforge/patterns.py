@@ -6,9 +6,10 @@ Python compiles them by Python. A build defines a hundred and forty and uses hal
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
-__all__ = ["compile_all", "pattern"]
+__all__ = ["compile_all", "compile_of", "pattern"]
 
 if TYPE_CHECKING:
     from re import compile as pattern
@@ -17,11 +18,11 @@ else:
     def pattern(text, flags=0):  # noqa: ANN001, ANN201  checkers see Python's own
         """Return what can do all that a compiled pattern can; a wrong one is found when used."""
         made = _Pattern(text, flags)
-        _made.append(made)
+        _made.append((sys._getframe(1).f_globals.get("__name__", ""), made))  # noqa: SLF001
         return made
 
 
-_made: list[_Pattern] = []
+_made: list[tuple[str, _Pattern]] = []
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _FIELDS = ("flags", "groups", "groupindex")
 
@@ -49,5 +50,12 @@ class _Pattern:
 
 def compile_all() -> None:
     """Compile all that there are, for a process whose forks will use them."""
-    for each in _made:
+    for _, each in _made:
         each.compile()
+
+
+def compile_of(*packages: str) -> None:
+    """Compile those that modules of some packages have, as far as they are loaded, ahead of use."""
+    for module, each in _made:
+        if module.startswith(packages):
+            each.compile()

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from cvforge.errors import EngineError, ProfileError
 from cvforge.fit.choice import choose
 from cvforge.fit.measures import measured, read_rulers
-from cvforge.outcome import BuildResult, Outcome, accepted, load_ahead, raise_errors, unused_fonts
+from cvforge.outcome import (
+    BuildResult,
+    Outcome,
+    accepted,
+    load_ahead,
+    load_fitting,
+    raise_errors,
+    unused_fonts,
+)
 from cvforge.setting import UNCHANGED, Overrides, Setting, Tools, rules
 from cvforge.variant import finish
 
@@ -52,8 +60,8 @@ def build(  # noqa: PLR0913  all that was read, and what to do with it
 
 
 def _set(setting: Setting, outcome: Outcome, tools: Tools) -> BuildResult:
-    load_ahead()
-    run = tools.engine.run(setting.job(outcome.document.source))
+    job = replace(setting.job(outcome.document.source), meanwhile=load_ahead)
+    run = tools.engine.run(job)
     return accepted(run, outcome, asked=outcome.document)
 
 
@@ -71,11 +79,16 @@ def _measured_and_set(setting: Setting, memory: Memory, tools: Tools) -> BuildRe
                 answers.append(made)
             elif not left or not left[0].keys() <= rulers.keys():
                 return None
-        load_ahead()  # not before: who answers would have to share the interpreter
         return answers[0].document.source if answers else None
 
+    def meanwhile() -> None:
+        if not answers:
+            load_fitting()
+            load_ahead()
+
     ruler = setting.template.ruler(setting.cv, setting.writer, *stages)
-    run = tools.engine.run(replace(setting.job(ruler.source), answer=answer))
+    job = replace(setting.job(ruler.source), answer=answer, meanwhile=meanwhile)
+    run = tools.engine.run(job)
     made = answers[0] if answers else Outcome(setting.cv, ruler)
     return accepted(run, made, asked=ruler)
 

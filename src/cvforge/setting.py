@@ -11,9 +11,7 @@ from cvforge.engine.base import Engine, TexJob
 from cvforge.engine.places import Stamp, digest
 from cvforge.errors import TextLostError
 from cvforge.fit.choice import Rules, SectionLimit, choose
-from cvforge.fit.fitting import DENSITIES, EARLY, Fitting, UndecidedError, fit
-from cvforge.fit.nodes import Wishes
-from cvforge.fit.tree import keep
+from cvforge.fit.wishes import DENSITIES, EARLY, Wishes
 from cvforge.frozen import dataclass
 from cvforge.latex.fonts import FaceSet, declared_faces
 from cvforge.latex.glyphs import lost_characters
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from cvforge.cv import Cv, Photo
     from cvforge.engine.coverage import FontCoverage
+    from cvforge.fit.fitting import Fitting
     from cvforge.fit.measures import Ruler
     from cvforge.memory import Shelf
     from cvforge.profile.model import Profile, Variant
@@ -170,6 +169,9 @@ class Setting:
 
     def decided(self, rulers: Mapping[str, Ruler]) -> Outcome | None:
         """Return the best choice, None when another density may be better."""
+        from cvforge.fit.fitting import UndecidedError, fit  # noqa: PLC0415  see `load_fitting`
+        from cvforge.fit.tree import keep  # noqa: PLC0415  the same
+
         kinds = [block.kind for block in self.template.blocks(self.cv, self.writer)]
         try:
             made = fit(self.cv, kinds, rulers=rulers, wishes=self.wishes())
@@ -177,7 +179,8 @@ class Setting:
             return None
         cv = finish(keep(self.cv, made.solution.kept))
         layout = _layout(made, [block.kind for block in self.template.blocks(cv, self.writer)])
-        return Outcome(cv, self.template.document(cv, self.writer, layout), made)
+        document = self.template.document(cv, self.writer, layout, chosen_of=self.cv)
+        return Outcome(cv, document, made)
 
 
 def _layout(made: Fitting, kinds: Sequence[str]) -> Layout:

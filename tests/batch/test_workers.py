@@ -97,6 +97,11 @@ def wrapped(program: str, script: str, environment: dict[str, str]) -> dict[str,
     return environment | {"PATH": f"{wrapper.parent}:{environment['PATH']}"}
 
 
+def in_pdf(text: str) -> str:
+    """Return how a text is written in the title of a document, which its driver reads."""
+    return text.encode("utf-16-be").hex().upper()
+
+
 def test_a_worker_that_dies_is_replaced_and_its_job_done_again(
     names: list[str], marked: dict[str, str]
 ) -> None:
@@ -111,9 +116,9 @@ def test_a_worker_that_dies_is_replaced_and_its_job_done_again(
 def test_a_job_that_kills_every_worker_fails_alone(
     names: list[str], marked: dict[str, str]
 ) -> None:
-    # Without a format each document is set in a folder of its own, where the driver runs as well.
+    # Without a format each document has an engine of its own, and its driver a folder of its own.
     plain = wrapped("xetex", 'case "$*" in *" -recorder "*) exit 1 ;; esac', marked)
-    script = "grep -q Quill4 cv.tex 2>/dev/null && kill -9 $PPID"
+    script = f"grep -aq {in_pdf('Quill4')} cv.xdv 2>/dev/null && kill -9 $PPID"
     done = build(*names, environment=wrapped("xdvipdfmx", script, plain))
     assert (done.returncode, done.stderr.splitlines()[-1]) == (8, "7 built, 1 failed")
     assert 'the process that built "cv4.yaml" ended with signal 9' in done.stderr
@@ -128,7 +133,7 @@ def test_a_signal_ends_all_workers_and_engines(
     left: Callable[[], list[str]],
 ) -> None:
     started = Path("started").absolute()
-    script = f'grep -q Quill cv.tex && touch "{started}" && sleep 60'
+    script = f'grep -aq {in_pdf("Quill")} cv.xdv 2>/dev/null && touch "{started}" && sleep 60'
     environment = wrapped("xdvipdfmx", script, marked)
     with subprocess.Popen(
         [*RUN, "build", "--jobs", "2", *names],

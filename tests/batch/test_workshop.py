@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from cvforge.batch.job import Failed, Job, Made, Options, Planned
 from cvforge.batch.parcel import pack
 from cvforge.batch.workshop import Workshop
 from cvforge.engine.coverage import FontCoverage
+from cvforge.outcome import BuildResult
 from cvforge.profile.load import load_profile
 from cvforge.setting import Tools
 
@@ -71,10 +71,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.fixture
 def workshop(engine: Waiting, tex: TexLive, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    def build(_: object, name: str, **__: object) -> SimpleNamespace:
+    def build(_: object, name: str, **__: object) -> BuildResult:
         source = "\\documentclass[math,a4]{cvforge-classic}\n" if name == "full" else ""
-        made = {"pdf": b"%PDF", "page_count": 1, "fitting": None, "warnings": ()}
-        return SimpleNamespace(source=source, fonts=(), **made)
+        cv: Any = None  # nobody looks at it
+        return BuildResult(cv, source, b"%PDF", 1, (), None, ())
 
     monkeypatch.setattr(pipeline, "build", build)
     return Workshop(tex, Tools(engine, FontCoverage(tex)))  # type: ignore[arg-type]  # a stand-in

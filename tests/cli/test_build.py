@@ -9,14 +9,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cvforge import pipeline
 from cvforge.cli import main
 from cvforge.diagnostics import Diagnostic, Severity
+from cvforge.outcome import BuildResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +45,10 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     warning = Diagnostic("code", "look out", severity=Severity.WARNING)
 
-    def build(_profile: Profile, name: str, **_: object) -> SimpleNamespace:
+    def build(_profile: Profile, name: str, **_: object) -> BuildResult:
         names.append(name)
-        cv = SimpleNamespace(variant=name)
-        return SimpleNamespace(
-            fonts=(), cv=cv, pdf=b"%PDF", page_count=1, fitting=None, warnings=(warning,), source=""
-        )
+        cv: Any = None  # nobody looks at it
+        return BuildResult(cv, "", b"%PDF", 1, (), None, (warning,))
 
     monkeypatch.setattr(pipeline, "build", build)
     return names

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cvforge.cli import main
-from cvforge.cli.common import ending_cleanly, profile_paths
+from cvforge.cli.common import profile_paths
 from cvforge.errors import OutputError
 
 GOOD = "person: {name: Ada Quill}\nsections: [{id: a, title: A, kind: bullets, bullets: [x]}]\n"
@@ -149,74 +149,3 @@ def test_a_signal_ends_the_engine_and_leaves_no_folder(folder: Path, number: int
     while any(is_alive(int(child)) for child in children):
         assert time.monotonic() < deadline
         time.sleep(0.01)
-
-
-def test_a_program_that_is_being_started_is_known_before_the_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    start = vars(subprocess.Popen)["_execute_child"]
-
-    def disturbed(process: object, *arguments: object) -> None:
-        os.kill(os.getpid(), signal.SIGTERM)
-        start(process, *arguments)
-
-    monkeypatch.setattr(subprocess.Popen, "_execute_child", disturbed)
-    known: list[subprocess.Popen[bytes]] = []
-
-    def run() -> None:
-        with ending_cleanly(), subprocess.Popen(["sleep", "60"]) as process:
-            try:
-                known.append(process)
-                process.wait()
-            finally:
-                process.kill()
-
-    with pytest.raises(SystemExit) as ended:
-        run()
-    assert ended.value.code == 143
-    assert [process.returncode for process in known] == [-signal.SIGKILL]
-
-
-def test_a_signal_that_is_ignored_stays_ignored() -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        with ending_cleanly():
-            os.kill(os.getpid(), signal.SIGHUP)
-        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGHUP, before)
-
-
-def test_what_handled_the_signals_before_does_so_again() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as ended, ending_cleanly():
-        os.kill(os.getpid(), signal.SIGTERM)
-    assert ended.value.code == 143
-    assert signal.getsignal(signal.SIGTERM) is before
-
-
-@pytest.mark.parametrize(
-    ("number", "raised"),
-    [
-        (signal.SIGINT, KeyboardInterrupt),
-        (signal.SIGTERM, SystemExit),
-        (signal.SIGHUP, SystemExit),
-    ],
-)
-def test_a_signal_that_comes_where_python_drops_it_comes_again(
-    number: int, raised: type[BaseException], capfd: pytest.CaptureFixture[str]
-) -> None:
-    class Dropping:
-        def __del__(self) -> None:
-            os.kill(os.getpid(), number)
-            time.sleep(0.01)
-
-    def drop() -> None:
-        with ending_cleanly():
-            Dropping()
-            time.sleep(5)
-
-    with pytest.raises(raised):
-        drop()
-    assert sys.unraisablehook is sys.__unraisablehook__
-    assert capfd.readouterr().err == ""

@@ -250,7 +250,9 @@ def test_only_what_has_changed_is_built(start: Callable[..., Watching]) -> None:
     assert watching.silence() == []
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 130)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_ends_it_with_nothing_left(
     number: int, status: int, tmp_path: Path, start: Callable[..., Watching]
 ) -> None:

@@ -42,6 +42,16 @@ READ = (
     r"\newread\stream \openin\stream={FILE} "
     r"\ifeof\stream \immediate\write16{refused}\else \read\stream to\stolen \stolen\fi"
 )
+# Says what an engine says at its end, after what takes a while to be looked through; and goes on.
+GO_ON = (
+    r"\def\stolen{}\count255=0 \loop\immediate\write16{what takes a while}\advance\count255 1 "
+    r"\ifnum\count255<60000 \repeat\immediate\write16{WORDS}"
+    r"\count255=0 \loop\advance\count255 1 \ifnum\count255<40000 \repeat\openin15=FILE "
+    r"\ifeof15 \else\read15 to\stolen \fi\setbox0\hbox{\stolen}"
+    r"\csname tex_shipout:D\endcsname\box0 "
+    r"\csname tex_shipout:D\endcsname\hbox{\special{\csname cv@filler\endcsname}}"
+    r"\csname @@end\endcsname"
+)
 WRITE = r"\newwrite\stream \immediate\openout\stream={FILE} \immediate\write\stream{x}"
 
 
@@ -127,6 +137,17 @@ def test_the_attacks_below_work_where_they_are_allowed(scene: Scene, name: str) 
     assert run.findings == ()
     assert "refused" not in run.log
     assert "xx" in text_of(run).replace(" ", "")
+
+
+@pytest.mark.parametrize("name", WAITING)
+@pytest.mark.parametrize("words", ["cvforge-done", "Transcript written on it"])
+def test_what_is_read_after_words_that_sound_like_the_end_is_not_handed_out(
+    scene: Scene, name: str, words: str
+) -> None:
+    """Kpathsea replaces the variable after it has judged the name."""
+    file = f"$SELFAUTOPARENT{scene.secret}"
+    run = scene.run(name, GO_ON.replace("WORDS", words).replace("FILE", file))
+    assert NEIGHBOUR not in text_of(run)
 
 
 @EVERY

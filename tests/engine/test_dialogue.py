@@ -41,7 +41,11 @@ PAGE = PREAMBLE + "A page.\n" + CLOSING
 
 
 def shell(
-    script: str, folder: Path, answer: Callable[[str], str], limits: Limits | None = None
+    script: str,
+    folder: Path,
+    answer: Callable[[str], str],
+    limits: Limits | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Finished:
     return converse(
         ["/bin/sh", "-c", script],
@@ -50,6 +54,7 @@ def shell(
         limits=limits,
         question="ready",
         answer=answer,
+        meanwhile=meanwhile,
     )
 
 
@@ -69,6 +74,33 @@ def ends_soon(process_id: int) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+def test_what_may_be_done_meanwhile_is_done_before_the_question_and_after(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def meanwhile() -> None:
+        done.append("meanwhile")
+        (tmp_path / "go").touch()
+
+    def answer(_: str) -> str:
+        done.append("answer")
+        return ""
+
+    wait = "until [ -e go ]; do sleep 0.01; done; echo ready; read word"
+    assert shell(wait, tmp_path, answer, meanwhile=meanwhile).status == 0
+    assert done == ["meanwhile", "answer", "meanwhile"]
+
+
+def test_a_program_ends_when_what_is_done_meanwhile_fails(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        shell("echo $$ > number; sleep 60", tmp_path, never, meanwhile=fail)
+    assert not (tmp_path / "number").exists() or ends_soon(
+        int((tmp_path / "number").read_text("ascii") or 0)
+    )
 
 
 def test_a_question_is_answered_with_what_was_said_before_it(tmp_path: Path) -> None:
@@ -240,6 +272,24 @@ def test_both_engines_measure_all_blocks_and_gaps(
     assert all(0 < close.blocks[n].height < airy.blocks[n].height for n in airy.blocks)
     assert airy.text_width < close.text_width
     assert airy.gaps["entry", "section"].height > airy.gaps["section", "entry"].height > 0
+
+
+@pytest.mark.parametrize("name", DIALOGUE)
+def test_an_engine_measures_while_something_else_is_done(
+    name: str, tex: TexLive, writer: Writer, classic: TemplateFiles, small_cv: Cv
+) -> None:
+    template = find_template("classic")
+    whole = replace(small_cv, pages=1)
+    ruler = template.ruler(whole, writer, dict.fromkeys(DENSITIES))
+    done: list[str] = []
+
+    def answer(_: str) -> str:
+        done.append("answer")
+        return template.document(whole, writer, Layout("tight", 1)).source
+
+    job = replace(asked(ruler, classic, answer), meanwhile=lambda: done.append("meanwhile"))
+    assert engine(name, tex).run(job).pdf is not None
+    assert done == ["meanwhile", "answer", "meanwhile"]
 
 
 @pytest.mark.parametrize("name", DIALOGUE)

@@ -29,7 +29,14 @@ def driver(tex: TexLive, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     def start(script: str, limits: Limits | None = None) -> Driver:
         command = ["/bin/sh", "-c", script]
         made.append(
-            Driver(tex, command, tmp_path, environment=ENVIRONMENT, limits=limits or Limits())
+            Driver(
+                tex,
+                command,
+                tmp_path,
+                environment=ENVIRONMENT,
+                lists=tmp_path / "longer ones",
+                limits=limits or Limits(),
+            )
         )
         return made[-1]
 
@@ -45,6 +52,18 @@ def test_it_runs_again_and_each_time_with_its_date(
     for epoch in (1, 20, 300):
         assert waiting.run(epoch) == replace(waiting.run(epoch), status=0, output="said")
     assert (tmp_path / "dates").read_text("ascii").split() == ["1", "1", "20", "20", "300", "300"]
+
+
+def test_one_run_may_have_longer_lists(driver: Callable[..., Driver], tmp_path: Path) -> None:
+    waiting = driver('echo "${TEXFONTMAPS-none}"')
+    said = [
+        waiting.run(0, with_longer_lists=is_longer).output for is_longer in (False, True, False)
+    ]
+    assert said == ["none", str(tmp_path / "longer ones"), "none"]
+
+
+def test_one_that_says_what_the_shell_says_is_not_believed(driver: Callable[..., Driver]) -> None:
+    assert driver("echo; echo cvforge-driven well").run(0).status == 1
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_every_way_gives_the_same_bytes(
     job: TexJob, fast: XeLatex, tex: TexLive, plain_jobs: list[TexJob], tmp_path: Path
 ) -> None:
     """The order matters: the engine that waits was started for no job in particular."""
-    fast.reserve(job.files, options=options_of(job.source), is_patient=True)
+    fast.reserve(job.files, options=options_of(job.source))
     waiting = fast.run(job)
     started = fast.run(job)
     with XeLatex(replace(tex, preloads=tmp_path, making=Making.NOT)) as without_format:

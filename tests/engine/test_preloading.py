@@ -200,10 +200,13 @@ def test_other_files_have_another_format(
 def test_an_option_that_loads_packages_has_a_format_with_them(
     warm: TexLive, preloaded: Preloaded, classic: TemplateFiles
 ) -> None:
-    shelf = Shelf.of(warm, classic.files, ["a4", "math", "foot"])
+    shelf = Shelf.of(warm, classic.files, ["a4", "math", "regular"])
     assert shelf is not None
     assert shelf.options == ("math",)
-    assert shelf == Shelf.of(warm, classic.files, ["math"])
+    other = Shelf.of(warm, classic.files, ["math"])
+    assert other is not None
+    assert other.folder == shelf.folder
+    assert (shelf.ahead, other.ahead) == (("a4", "regular", "math"), ("math",))
     found = shelf.look()[1]
     assert found is not None
     assert found != preloaded

@@ -97,3 +97,8 @@ def test_what_has_not_come_yet_of_the_page_that_pushes_does_not_matter() -> None
 def test_what_is_no_document_is_refused(written: bytes) -> None:
     with pytest.raises(ValueError, match=r"the \.xdv"):
         Running().document(written)
+
+
+def test_more_pages_than_can_be_counted_are_refused() -> None:
+    with pytest.raises(ValueError, match="cannot have"):
+        Running().document(PREAMBLE + page() * (1 << 16) + PUSHED)

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cvforge.cv import Paragraph
 from cvforge.engine import serving
 from cvforge.engine.base import TexJob
+from cvforge.engine.preload import Shelf, options_of
 from cvforge.engine.sandbox import Limits
 from cvforge.engine.serving import Serving
 from cvforge.engine.xelatex import XeLatex
+from cvforge.inline import parse
 from cvforge.templates.base import Layout
 from cvforge.templates.registry import find_template
 
@@ -31,6 +34,7 @@ EPOCH = 1_700_000_000
 DENSITIES = ("comfortable", "regular", "compact", "tight", "dense")
 BROKEN = "\\documentclass{cvforge-classic}\n\\begin{document}\\CvNope\\end{document}\n"
 ENDLESS = "\\documentclass{cvforge-classic}\n\\begin{document}\\def\\x{\\x}\\x\\end{document}\n"
+OPTIONS = ("a4", "regular", "fill", "math")
 SILENT = "\\documentclass{cvforge-classic}\n\\begin{document}x\\csname @@end\\endcsname\n"
 
 
@@ -88,6 +92,62 @@ def test_documents_come_out_in_any_order_as_by_themselves(
         assert run.findings == plain[name].findings
         assert run.pages == plain[name].pages
     assert staying.is_alive()
+
+
+AGAIN = r"\def\setmathfont#1{\errmessage{set up again}}\documentclass"
+FORMULA = r"Area $\sum_{i=1}^n \alpha_i x^2$ **and $\pi$** with $\mathbf{A} \le \mathrm{const}$"
+
+
+@pytest.fixture
+def formulas(small_cv: Cv, writer: Writer, classic: TemplateFiles) -> dict[str, TexJob]:
+    """Documents with the same class options: no formula, some, and some at another density."""
+    template = find_template("classic")
+    first, *others = small_cv.sections
+    text = replace(small_cv.header.name, content=parse(FORMULA))
+    items = (Paragraph(text=text, place=first.place), *first.items)
+    cv = replace(small_cv, sections=(replace(first, items=items), *others), pages=1)
+    ruler = template.ruler(cv, writer, dict.fromkeys(DENSITIES)).source
+    without = template.document(replace(small_cv, pages=1), writer, Layout("tight", 1)).source
+    answer = template.document(cv, writer, Layout("dense", 1)).source
+    sources = {
+        "none": without.replace("fill]", "fill,math]"),
+        "some": template.document(cv, writer, Layout("regular", 1)).source,
+        "measured": ruler,
+    }
+    assert {options_of(source) for source in sources.values()} == {frozenset(OPTIONS)}
+    return {
+        name: TexJob(
+            source,
+            classic.files,
+            EPOCH,
+            (lambda _: answer) if name == "measured" else None,
+            is_shipped=True,
+        )
+        for name, source in sources.items()
+    }
+
+
+def test_formulas_are_set_up_once_for_documents_in_any_order(
+    formulas: dict[str, TexJob], warm: TexLive, classic: TemplateFiles, tex: TexLive
+) -> None:
+    plain = {name: XeLatex(tex).run(job) for name, job in formulas.items()}
+    assert len({run.pdf for run in plain.values()} - {None}) == len(formulas)
+    shelf = Shelf.of(warm, classic.files, OPTIONS)
+    assert shelf is not None
+    preloaded = shelf.look()[1]
+    assert preloaded is not None
+    assert preloaded.serves
+    start = preloaded.start(serves=True, options=shelf.ahead)
+    made = Serving(replace(warm, stays=True), start, classic.files, limits=Limits())
+    try:
+        for name in [name for pair in permutations(formulas, 2) for name in pair]:
+            source = formulas[name].source.replace(r"\documentclass", AGAIN)
+            run = made.typeset(replace(formulas[name], source=source))
+            assert (name, run.pdf) == (name, plain[name].pdf)
+            assert (run.findings, run.pages) == (plain[name].findings, plain[name].pages)
+        assert made.is_alive()
+    finally:
+        made.end()
 
 
 def test_an_engine_that_stays_is_started_once(

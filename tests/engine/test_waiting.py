@@ -8,15 +8,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from portraits import portrait
 
+from cvforge.engine import sandbox
 from cvforge.engine.base import TexJob, TexRun
 from cvforge.engine.sandbox import Limits
+from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
 from cvforge.engine.xelatex import XeLatex
+from cvforge.photo.encoding import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +49,9 @@ def start(
     return lambda limits: Waiting(warm, preloaded.start(), classic.files, limits=limits)
 
 
-def job(body: str, classic: TemplateFiles) -> TexJob:
+def job(body: str, classic: TemplateFiles, *, is_shipped: bool = False) -> TexJob:
     source = f"\\documentclass{{cvforge-classic}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
-    return TexJob(source, classic.files, 0)
+    return TexJob(source, classic.files, 0, is_shipped=is_shipped)
 
 
 def in_time(holds: Callable[[], bool]) -> bool:
@@ -101,30 +107,82 @@ def test_it_waits_in_a_folder_of_its_own_until_it_is_ended(
     waiting = start(Limits())
     assert in_time(lambda: len(engines(folder)) == 1)
     assert waiting.is_alive()
-    assert len(list(folder.iterdir())) == 1
+    assert len(jobs(folder)) == 1
     waiting.end()
     assert not waiting.is_alive()
     assert is_clean(folder)
 
 
+@pytest.mark.parametrize("is_shipped", [True, False])
 def test_nothing_is_left_of_one_that_has_set_its_document(
-    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path
+    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path, *, is_shipped: bool
 ) -> None:
     waiting = start(Limits())
-    assert waiting.typeset(job("x", classic)).pdf is not None
+    assert waiting.typeset(job("x", classic, is_shipped=is_shipped)).pdf is not None
     assert not waiting.is_alive()
     assert is_clean(folder)
 
 
+@pytest.mark.parametrize("body", ["\\undefined", "\\endinput", "\\csname @@end\\endcsname"])
+def test_nothing_is_left_of_one_that_has_set_nothing(
+    body: str, start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path
+) -> None:
+    made = start(Limits()).typeset(job(body, classic, is_shipped=True))
+    assert made.pdf is None
+    assert codes(made) != []
+    assert is_clean(folder)
+
+
+def test_what_an_engine_made_that_fails_at_its_end_does_not_count(
+    start: Callable[[Limits], Waiting],
+    classic: TemplateFiles,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its last words are believed, so that the driver can begin; its exit status is, too."""
+    waiting = start(Limits())
+    failing = SimpleNamespace(**vars(sandbox))
+    failing.tell = lambda *given, **named: replace(sandbox.tell(*given, **named), status=3)
+    monkeypatch.setattr("cvforge.engine.waiting.sandbox", failing)
+    made = waiting.typeset(job("x", classic, is_shipped=True))
+    assert made.pdf is None
+    assert codes(made) != []
+    assert is_clean(folder)
+
+
+@pytest.mark.parametrize("kind", [Waiting, Serving])
+def test_what_an_engine_opened_by_its_end_is_judged_before_anything_is_handed_out(
+    kind: type[Waiting | Serving],
+    warm: TexLive,
+    preloaded: Preloaded,
+    classic: TemplateFiles,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its last words may not be its last: whoever wrote the template may say them, too."""
+    engine = kind(warm, preloaded.start(serves=kind is Serving), classic.files, limits=Limits())
+    last = "end" if kind is Serving else "tell"
+    really = getattr(sandbox, last)
+    refusing = SimpleNamespace(**vars(sandbox))
+    setattr(
+        refusing,
+        last,
+        lambda *given, **named: replace(really(*given, **named), status=1, refused="opening it"),
+    )
+    monkeypatch.setattr(f"{kind.__module__}.sandbox", refusing)
+    made = engine.typeset(job("x", classic))
+    assert (made.pdf, made.log, codes(made)) == (None, "", ["refused"])
+
+
+@pytest.mark.parametrize("is_shipped", [True, False])
 def test_nothing_is_left_of_one_whose_answer_fails(
-    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path
+    start: Callable[[Limits], Waiting], classic: TemplateFiles, folder: Path, *, is_shipped: bool
 ) -> None:
     def fail(_: str) -> str:
         raise ZeroDivisionError
 
-    asking = job("\\CvAsk", classic)
+    asking = replace(job("\\CvAsk", classic, is_shipped=is_shipped), answer=fail)
     with pytest.raises(ZeroDivisionError):
-        start(Limits()).typeset(TexJob(asking.source, asking.files, 0, fail))
+        start(Limits()).typeset(asking)
     assert is_clean(folder)
 
 
@@ -221,3 +279,29 @@ def test_no_engine_outlives_a_program_that_is_killed(
             assert in_time(lambda: len(engines(work)) == 2)
         program.kill()
     assert in_time(lambda: processes(work) == [])
+
+
+OVERWRITE = (
+    r"\immediate\openout15=photo.jpg \immediate\write15{no picture}\immediate\closeout15"
+    r"\immediate\openout15=own.otf \immediate\write15{no font}\immediate\closeout15"
+)
+
+
+@pytest.mark.parametrize("kind", [Waiting, Serving])
+def test_the_driver_shows_the_pictures_and_fonts_that_were_given(
+    kind: type[Waiting | Serving], warm: TexLive, preloaded: Preloaded, classic: TemplateFiles
+) -> None:
+    """TeX cannot reach its copies, whatever it does with its own."""
+    font = warm.find(["LinLibertine_RI.otf"])["LinLibertine_RI.otf"]
+    body = r"\CvPortrait{photo.jpg}{A}%" + "\n" + r'{\font\own="[./own.otf]" \own own}'
+
+    def shows(text: str) -> TexJob:
+        pictures = {"photo.jpg": encoded(portrait())}
+        return replace(job(text, classic), pictures=pictures, fonts={"own.otf": font})
+
+    plain = XeLatex(replace(warm, preloads=None)).run(shows(body))
+    assert plain.pdf is not None
+    for text in (body, body + OVERWRITE):
+        start = preloaded.start(serves=kind is Serving)
+        made = kind(warm, start, classic.files, limits=Limits())
+        assert made.typeset(shows(text)).pdf == plain.pdf

@@ -14,11 +14,11 @@ from cvforge.cv import Cv, Keep
 from cvforge.errors import PageLimitError
 from cvforge.fit import fitting
 from cvforge.fit.choice import SectionLimit
-from cvforge.fit.fitting import DENSITIES, STEP_PRICES, Fitting, fit
-from cvforge.fit.nodes import Wishes
+from cvforge.fit.fitting import STEP_PRICES, Fitting, fit
 from cvforge.fit.pages import fits
 from cvforge.fit.solve import solve
 from cvforge.fit.tree import label
+from cvforge.fit.wishes import DENSITIES, Wishes
 
 if TYPE_CHECKING:
     from cvforge.fit.problem import Measure, Problem

@@ -9,9 +9,10 @@ from rulers import Hand, bullet, cv, entry, kinds, publication, role, section, s
 
 from cvforge.cv import Keep, Rank
 from cvforge.fit.choice import SectionLimit
-from cvforge.fit.nodes import Wishes, gap, measure, nodes
+from cvforge.fit.nodes import gap, measure, nodes
 from cvforge.fit.problem import Gap, Node
 from cvforge.fit.tree import parts
+from cvforge.fit.wishes import Wishes
 from cvforge.inline import phrase
 
 WISHES = Wishes(pages=1, densities=("comfortable",))

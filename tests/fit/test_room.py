@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rulers import Hand, bullet, cv, cvs, entry, hands, kinds, publication, section, sp
 
-from cvforge.fit.nodes import Wishes, measure, nodes
+from cvforge.fit.nodes import measure, nodes
 from cvforge.fit.pages import allowed, fits
 from cvforge.fit.problem import Problem
 from cvforge.fit.room import overflow, with_needed
 from cvforge.fit.tree import parts
+from cvforge.fit.wishes import Wishes
 
 if TYPE_CHECKING:
     from cvforge.cv import Cv

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from rulers import bullet, cv, publication, section
 
 from cvforge.cv import Rank
-from cvforge.fit.nodes import Wishes, nodes
+from cvforge.fit.nodes import nodes
 from cvforge.fit.tree import parts
 from cvforge.fit.value import ABSTRACT_BELOW, MOST_PLACES, value
+from cvforge.fit.wishes import Wishes
 
 PRIORITIES = st.integers(0, 100)
 

@@ -15,8 +15,8 @@ from cvforge.check.report import check
 from cvforge.engine.base import TexJob
 from cvforge.engine.coverage import FontCoverage
 from cvforge.engine.registry import engine
-from cvforge.fit.fitting import DENSITIES
 from cvforge.fit.measures import SCALED_POINTS
+from cvforge.fit.wishes import DENSITIES
 from cvforge.photo.store import PhotoStore
 from cvforge.pipeline import build
 from cvforge.publications import Works

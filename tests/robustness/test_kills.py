@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KILLS = 16  # a test
 COLD_KILLS = 20
+MOST = 4  # times as many builds
 LEFT_BEHIND = 8  # folders and files at most, however often builds are killed
 NEXT_SECONDS = 20.0
 # Any, a while after the engine's folder has come, or when the PDF is written.
@@ -49,12 +50,17 @@ def kill(site: Site, content: str, moment: str, *, running: float, chance: float
 
 
 def killed_often(site: Site, pdfs: dict[str, bytes], *, count: int, seed: str) -> Counter[str]:
-    """Kill builds of both contents; hold what must be true after each, and after the last."""
+    """Kill builds of both contents; hold what must be true after each, and after the last.
+
+    Where more than half have finished before, on a machine that is busy, there are more of them.
+    """
     chances, went = random.Random(seed), Counter[str]()  # noqa: S311  moments, not secrets
     before = time.monotonic()
     assert site.build("old") == (0, "")
     running = time.monotonic() - before
-    for number in range(count):
+    for number in range(MOST * count):
+        if number >= count and went["finished"] <= number / 2:
+            break
         content, moment = ("new", "old")[number % 2], MOMENTS[number % len(MOMENTS)]
         went[kill(site, content, moment, running=running, chance=chances.random())] += 1
         assert site.has_ended()
@@ -71,7 +77,7 @@ def killed_often(site: Site, pdfs: dict[str, bytes], *, count: int, seed: str) -
 
 def hold_kills(site: Site, pdfs: dict[str, bytes], part: int) -> None:
     went = killed_often(site, pdfs, count=KILLS, seed=f"part {part}")
-    assert went["finished"] <= KILLS / 2, went
+    assert went.total() - went["finished"] >= KILLS / 2, went
 
 
 @pytest.mark.parametrize("part", range(2))

@@ -31,7 +31,7 @@ error: "{}" cannot be written: no space left on device
 hint: make room on its disk, or write to another folder
 
 """
-READY = "from cvforge.cli import main; print(flush=True); main()"
+READY = "from cvforge.__main__ import main; print(flush=True); main()"
 MOMENTS = 4
 # Let the one file that a build is for be the first that may not be large.
 SMALL_PDF = """

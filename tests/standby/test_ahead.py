@@ -40,10 +40,7 @@ class Played:
         self.making = tex.making
         return self
 
-    def reserve(
-        self, files: Mapping[str, bytes], *, options: Iterable[str], is_patient: bool
-    ) -> None:
-        assert is_patient
+    def reserve(self, files: Mapping[str, bytes], *, options: Iterable[str]) -> None:
         self.calls.append((files, set(options)))
 
     def close(self) -> None:

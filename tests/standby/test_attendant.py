@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bystander import PROGRAM, children, ended, wait_until
 
+from cvforge.standby.attendant import Link
+
 if TYPE_CHECKING:
     from bystander import Bystander
 
@@ -157,3 +159,18 @@ def test_many_at_once_are_all_done(shared: Bystander) -> None:
         for n, one in enumerate(begun):
             assert one.communicate(timeout=60)[0] == b"%d\n%d\n" % (number, n), round_
     wait_until(lambda: len(children(number)) == 1)
+
+
+@pytest.mark.parametrize(("script", "stays"), [("echo; exec sleep 60", True), ("read x", False)])
+def test_in_the_end_one_with_a_command_is_not_waited_for(script: str, *, stays: bool) -> None:
+    """Its parent may end before it has heard that there is a command."""
+    with subprocess.Popen(
+        ["sh", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        life = os.dup(process.stdin.fileno())
+        process.stdin.close()
+        Link(process.pid, process.stdout.fileno(), life).dismiss()
+        assert Path(f"/proc/{process.pid}").exists() == stays
+        process.kill()

@@ -12,14 +12,13 @@ from walls import WALL
 from cvforge.batch import machine
 from cvforge.cli import main
 from cvforge.engine.preload import FOLDER
-from cvforge.engine.waiting import Waiting
 from cvforge.standby import first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from cvforge.engine.texlive import TexLive
+    from cvforge.engine.waiting import Waiting
 
 PROFILE = "person: {name: Ada Quill}\nsections: [{id: a, title: A, kind: bullets, bullets: [x]}]\n"
 
@@ -37,20 +36,10 @@ def cache(tmp_path: Path, tex: TexLive, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Waiting]]:
+def started(begun: list[Waiting], monkeypatch: pytest.MonkeyPatch) -> list[Waiting]:
     """The engines that are started to wait; what stood by is put back afterwards."""
-    begun: list[Waiting] = []
-    really = Waiting.__init__
-
-    def noted(made: Waiting, *arguments: object, **named: object) -> None:
-        really(made, *arguments, **named)  # type: ignore[arg-type]  # handed through
-        begun.append(made)
-
-    monkeypatch.setattr(Waiting, "__init__", noted)
     monkeypatch.setattr(machine, "stood_by", None)
-    yield begun
-    for each in begun:
-        each.end()
+    return begun
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cvforge.batch.job import Made, Planned
@@ -22,6 +21,7 @@ from cvforge.profile.load import load_profile
 from cvforge.profile.references import variant_names
 from cvforge.reads import listening
 from cvforge.record import Inputs, content_sum
+from cvforge.scratch import WorkFolder
 from cvforge.templates.folder import DEFAULT_TEMPLATE, dependencies
 from cvforge.variant import find_variant
 
@@ -56,9 +56,10 @@ class Parcel:
 
     def do(self, workshop: Callable[[Job], Workshop]) -> list[Event]:
         """Do the job in a folder of its own, and tell of it as if it had been done at home."""
-        with TemporaryDirectory(prefix="cvforge-") as name:
-            job = self._unpacked(Path(name).resolve())
-            home = _Home(Path(name).resolve(), self)
+        with WorkFolder() as made:
+            folder = made.resolve()
+            job = self._unpacked(folder)
+            home = _Home(folder, self)
             return [home.event(event) for event in workshop(job).do(job)]
 
     def _unpacked(self, folder: Path) -> Job:

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvforge.batch.job import Failed
@@ -13,9 +14,9 @@ from cvforge.batch.machine import open_workshop
 from cvforge.batch.messages import receive, send
 from cvforge.errors import CvforgeError
 from cvforge.record import Inputs
+from cvforge.signals import ending_cleanly
 
 if TYPE_CHECKING:
-    from types import FrameType
     from typing import IO
 
     from cvforge.batch.workshop import Workshop
@@ -29,16 +30,14 @@ def main() -> None:
 def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs until there are no more, or this process is told to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one tells it to end
-    signal.signal(signal.SIGTERM, _end)
-    try:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # as in a new process
+    with suppress(EOFError, BrokenPipeError), ending_cleanly():
         options = receive(jobs)
         try:
             with open_workshop(options) as workshop:
                 _work(workshop, jobs, answers)
         except CvforgeError as error:  # there is no such engine
             _refuse(error, jobs, answers)
-    except (EOFError, BrokenPipeError):
-        return
 
 
 def _work(workshop: Workshop, jobs: IO[bytes], answers: IO[bytes]) -> None:
@@ -59,11 +58,6 @@ def _only_for_answers() -> IO[bytes]:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return answers
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the clean-up is not interrupted
-    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

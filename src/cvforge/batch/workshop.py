@@ -16,7 +16,6 @@ from cvforge.engine.places import Stamp, digest
 from cvforge.engine.preload import options_of
 from cvforge.errors import CvforgeError
 from cvforge.files import refused
-from cvforge.fit.report import explain, summary
 from cvforge.latex.fonts import declared_files
 from cvforge.memory import Shelf
 from cvforge.photo.store import PhotoStore
@@ -206,6 +205,8 @@ def _described(made: BuildResult) -> tuple[str, dict[str, Any]]:
     fields: dict[str, Any] = {"pages": made.page_count}
     if made.fitting is None:
         return line, fields
+    from cvforge.fit.report import explain, summary  # noqa: PLC0415  loaded beside the engine
+
     report = explain(made.fitting)
     return f"{line}; {summary(report)}", fields | {
         "density": report.density,

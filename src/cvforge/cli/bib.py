@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from cvforge.bibliography.formatted import Form
-from cvforge.cli.common import Json, Quiet, reporting
+from cvforge.cli.common import reporting
+from cvforge.cli.options import Json, Quiet
 from cvforge.diagnostics import Diagnostic, Severity, nearest
 from cvforge.errors import BibliographyError, CvforgeError
 

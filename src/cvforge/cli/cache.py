@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cvforge.cli.common import Json, Quiet, reporting
+from cvforge.cli.common import reporting
+from cvforge.cli.options import Json, Quiet
 from cvforge.errors import EngineError
 
 if TYPE_CHECKING:

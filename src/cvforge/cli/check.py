@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from cvforge.cli.common import Json, Lenient, Overlay, Quiet, Settings, profile_paths, reporting
-from cvforge.cli.setting import (
+from cvforge.cli.common import profile_paths, reporting
+from cvforge.cli.options import (
     Density,
     EngineName,
+    Json,
+    Lenient,
+    Overlay,
     Pages,
-    Task,
+    Quiet,
+    Settings,
     TemplateFolder,
     TemplateName,
     Variants,
-    find_tools,
-    for_each,
-    tasks,
 )
+from cvforge.cli.setting import Task, find_tools, for_each, tasks
 from cvforge.diagnostics import Severity
 from cvforge.errors import CvforgeError, OutputError, TextLostError
 

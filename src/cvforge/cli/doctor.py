@@ -3,7 +3,8 @@
 import os
 import platform
 
-from cvforge.cli.common import Json, reporting
+from cvforge.cli.common import reporting
+from cvforge.cli.options import Json
 
 
 def doctor(*, json: Json = False) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from cvforge.cli.common import Json, Lenient, Overlay, Profiles, Settings, profile_paths, reporting
-from cvforge.cli.setting import (
+from cvforge.cli.common import profile_paths, reporting
+from cvforge.cli.options import (
     Density,
     EngineName,
+    Json,
+    Lenient,
+    Overlay,
     Pages,
-    Task,
+    Profiles,
+    Settings,
     TemplateFolder,
     TemplateName,
     Variants,
-    find_tools,
-    for_each,
-    tasks,
 )
+from cvforge.cli.setting import Task, find_tools, for_each, tasks
 
 
 def fit(  # noqa: PLR0913  one parameter an option

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cvforge.cli.common import Quiet, reporting
+from cvforge.cli.common import reporting
+from cvforge.cli.options import Quiet
 from cvforge.errors import OutputError
 
 STARTER_BIBLIOGRAPHY = '"starter.bib"'

@@ -1,11 +1,8 @@
-"""What the commands that set pages share: their options, and how their tools are found."""
+"""What the commands that set pages share: what is to be done, and how its tools are found."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
-
-import typer
+from typing import TYPE_CHECKING
 
 from cvforge.batch.machine import cache_folder, find_tex, find_tools, user_cache
 from cvforge.errors import CvforgeError
@@ -13,6 +10,7 @@ from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from cvforge.bibliography.reference import Reference
     from cvforge.console import Console
@@ -22,64 +20,13 @@ if TYPE_CHECKING:
     from cvforge.publications import Works
 
 __all__ = [
-    "Density",
-    "EngineName",
-    "OutputFolder",
-    "Pages",
     "Task",
-    "TemplateFolder",
-    "TemplateName",
-    "Variants",
     "find_tex",
     "find_tools",
     "for_each",
     "tasks",
     "user_cache",
     "with_library",
-]
-
-
-def _density(name: str | None) -> str | None:
-    if name is None:
-        return None
-    from cvforge.fit.fitting import DENSITIES  # noqa: PLC0415  only who asks for one pays
-
-    if name not in DENSITIES:
-        raise typer.BadParameter(f'"{name}" is none of {", ".join(DENSITIES)}')
-    return name
-
-
-Variants: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--variant", help="Take this variant alone; may be repeated.", metavar="NAME"),
-]
-TemplateName: TypeAlias = Annotated[
-    str | None, typer.Option("--template", help="Use this template for every variant.")
-]
-TemplateFolder: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--template-folder",
-        metavar="DIR",
-        help="Take the templates from DIR: your own versions, which run as code.",
-        file_okay=False,
-    ),
-]
-Pages: TypeAlias = Annotated[
-    int | None,
-    typer.Option("--pages", min=1, max=100, help="Fit every variant taken to this many pages."),
-]
-Density: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--density", callback=_density, help="Set every variant taken at this density, no other."
-    ),
-]
-OutputFolder: TypeAlias = Annotated[
-    Path, typer.Option("--output", "-o", help="The folder for the PDFs.", file_okay=False)
-]
-EngineName: TypeAlias = Annotated[
-    str, typer.Option("--engine", help="The TeX engine: xelatex, lualatex or tectonic.")
 ]
 
 

@@ -1,6 +1,7 @@
 """``cvforge templates``: which templates there are."""
 
-from cvforge.cli.common import Json, reporting
+from cvforge.cli.common import reporting
+from cvforge.cli.options import Json
 
 
 def templates(*, json: Json = False) -> None:

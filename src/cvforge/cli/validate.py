@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cvforge.cli.common import (
-    Json,
-    Lenient,
-    Overlay,
-    Profiles,
-    Quiet,
-    Settings,
-    profile_paths,
-    reporting,
-)
-from cvforge.cli.setting import Task, TemplateFolder, find_tools, with_library
+from cvforge.cli.common import profile_paths, reporting
+from cvforge.cli.options import Json, Lenient, Overlay, Profiles, Quiet, Settings, TemplateFolder
+from cvforge.cli.setting import Task, find_tools, with_library
 from cvforge.errors import CvforgeError, EngineMissingError, TemplateError, TextLostError
 
 if TYPE_CHECKING:

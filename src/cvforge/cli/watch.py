@@ -10,21 +10,17 @@ from cvforge.batch.archive import Archive
 from cvforge.batch.job import Options
 from cvforge.batch.machine import asked_epoch, open_workshop
 from cvforge.batch.plan import plan
-from cvforge.cli.common import (
+from cvforge.cli.common import new_console, profile_paths, reporting
+from cvforge.cli.options import (
+    Density,
+    EngineName,
     Lenient,
+    OutputFolder,
     Overlay,
+    Pages,
     Profiles,
     Quiet,
     Settings,
-    new_console,
-    profile_paths,
-    reporting,
-)
-from cvforge.cli.setting import (  # noqa: TC001  typer reads them
-    Density,
-    EngineName,
-    OutputFolder,
-    Pages,
     TemplateFolder,
     TemplateName,
     Variants,

@@ -21,7 +21,8 @@ class TexJob:
     ``files`` are the texts that stand beside it, by file name: class and packages. ``epoch`` is
     the date inside the PDF, in seconds since 1970 (UTC). A job whose source asks (``\\CvAsk``) has
     an ``answer``: given all that was reported, it returns the ``.tex`` to go on with, which has
-    the same preamble, or None where it takes what comes up to the next question. ``pictures`` are
+    the same preamble, or None where it takes what comes up to the next question. ``meanwhile`` is
+    what may be done while the engine works, before it asks and after. ``pictures`` are
     the images that this document shows, by file name, and ``fonts`` where the fonts are that it
     loads by such names. ``is_shipped`` says that the files are the program's own: then nobody
     else's code is run.
@@ -31,9 +32,14 @@ class TexJob:
     files: Mapping[str, bytes]
     epoch: int
     answer: Callable[[str], str | None] | None = None
+    meanwhile: Callable[[], None] | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     fonts: Mapping[str, Path] = field(default_factory=dict)
     is_shipped: bool = False
+
+    def leaves_nothing(self) -> bool:
+        """Say whether TeX is as before after it: it has no fonts nor pictures of its own."""
+        return self.is_shipped and not self.fonts and not self.pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +102,11 @@ class Engine(Protocol):
         """Typeset a job in as many passes as it needs, at most ``MAX_PASSES``."""
 
     def reserve(
-        self,
-        files: Mapping[str, bytes],
-        count: int = 1,
-        *,
-        options: Iterable[str] = (),
-        is_patient: bool = False,
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
     ) -> None:
         """Start what can be started before there is a job, ``count`` times.
 
-        The jobs will have these files, and of the class options those that load packages. Who
-        ``is_patient`` has time, and wants little memory to be taken until then.
+        The jobs will have these files, and of the class options those that load packages.
         """
 
     def close(self) -> None:

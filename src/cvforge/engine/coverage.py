@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cvforge.errors import CvforgeError, EngineMissingError
+from cvforge.files import write_again
 from cvforge.latex.fonts import read_coverage
 
 if TYPE_CHECKING:
@@ -106,11 +106,5 @@ def _write(record: Path, coverage: frozenset[int]) -> None:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    beside = record.with_name(f"{record.name}.{os.getpid()}")
     with suppress(OSError):  # it is a cache: the next run reads the font again
-        try:
-            record.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(ranges), encoding="ascii")
-            beside.replace(record)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_again(record, json.dumps(ranges).encode())

@@ -36,13 +36,22 @@ class Dialogue:
     is_too_much: bool = False
     _heard: int = 0
 
-    def hear(self, question: str = "", answer: Callable[[str], str] | None = None) -> str:
+    def hear(
+        self,
+        question: str = "",
+        answer: Callable[[str], str] | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> str:
         """Return all that the program says, having answered what it asks.
 
         It asks by a line that begins with ``question``; ``answer`` gets all that came before. Its
-        last answer is any but ``MORE``.
+        last answer is any but ``MORE``. ``meanwhile`` is done now, and after each answer.
         """
-        said = self._up_to("", question, answer) if answer is not None else b""
+        said = b""
+        if answer is not None:
+            said = self._up_to("", question, answer, meanwhile)
+        elif meanwhile is not None:
+            meanwhile()
         said += self._stdout.read(self.most + 1 - len(said))
         if len(said) > self.most:
             self.is_too_much = True
@@ -50,12 +59,20 @@ class Dialogue:
         self.silence()
         return said[: self.most].decode("utf-8", "replace")
 
-    def hear_up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> str:
+    def hear_up_to(
+        self,
+        end: str,
+        question: str,
+        answer: Callable[[str], str] | None,
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        is_told_more: bool = True,
+    ) -> str:
         """Return what the program says up to a line that begins with ``end``, or all it says.
 
-        It may ask, as in `hear`, and is told more afterwards.
+        It may ask, as in `hear`, and ``is_told_more`` afterwards, or its input ends.
         """
-        said = self._up_to(end, question, answer)
+        said = self._up_to(end, question, answer, meanwhile, is_told_more=is_told_more)
         self.is_too_much = len(said) > self.most
         return said[: self.most].decode("utf-8", "replace")
 
@@ -90,16 +107,28 @@ class Dialogue:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
-    def _up_to(self, end: str, question: str, answer: Callable[[str], str] | None) -> bytes:
+    def _up_to(
+        self,
+        end: str,
+        question: str,
+        answer: Callable[[str], str] | None,
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        is_told_more: bool = False,
+    ) -> bytes:
         """Return what is said up to an end, or without one up to the last question."""
         said, asks, ends = bytearray(), question.encode(), end.encode()
+        if meanwhile is not None:
+            meanwhile()
         while line := self._stdout.readline(self.most + 1 - len(said)):
             said += line
             if answer is not None and line.startswith(asks):
                 reply = answer(said.decode("utf-8", "replace"))
-                is_last = not end and reply != MORE
+                is_last = not is_told_more and reply != MORE
                 self.say(reply, is_last=is_last)
-                if is_last:
+                if meanwhile is not None:
+                    meanwhile()
+                if is_last and not end:
                     break
             elif end and line.startswith(ends):
                 break

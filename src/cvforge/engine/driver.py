@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
+from cvforge.engine.preload import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,26 +19,31 @@ if TYPE_CHECKING:
 
 _DONE = "cvforge-driven"
 _LOOP = (
-    'while read -r epoch; do SOURCE_DATE_EPOCH=$epoch "$@"; status=$?; '
-    f'echo; echo "{_DONE} $status"; done'
+    'lists=$1; shift; while read -r epoch longer; do (export SOURCE_DATE_EPOCH="$epoch"; '
+    f'[ "$longer" = 0 ] || export {LISTED}="$lists"; exec "$@"); '
+    f'status=$?; echo; echo "{_DONE} $status"; done'
 )
 
 
 class Driver:
-    """One such shell; `end` must follow. Its limits hold for each run by itself."""
+    """One such shell; `end` must follow. Its limits hold for each run by itself.
 
-    def __init__(
+    ``lists`` is the folder of the longer lists of glyphs.
+    """
+
+    def __init__(  # noqa: PLR0913  all that it takes
         self,
         tex: TexLive,
         command: Sequence[str],
         folder: Path,
         *,
         environment: Mapping[str, str],
+        lists: Path,
         limits: Limits,
     ) -> None:
         self._limits = limits
         self._begun = sandbox.start(
-            ["/bin/sh", "-c", _LOOP, "sh", *command],
+            ["/bin/sh", "-c", _LOOP, "sh", lists, *command],
             folder=folder,
             environment=environment,
             limits=limits,
@@ -45,14 +51,18 @@ class Driver:
         )
         self._is_over = False
 
-    def run(self, epoch: int) -> Finished:
+    def run(self, epoch: int, *, with_longer_lists: bool = False) -> Finished:
         """Run the program once, with its date in seconds since 1970 (UTC)."""
         self._is_over = True  # unless it goes on
-        done = sandbox.ask(self._begun, str(epoch), limits=self._limits, done=_DONE)
+        line = f"{epoch} {int(with_longer_lists)}"
+        done = sandbox.ask(self._begun, line, limits=self._limits, done=_DONE)
         self._is_over = self._begun.process.returncode is not None
         if self._is_over:
             return done
         output, _, status = done.output.rpartition(_DONE)
+        if not status.strip().isdecimal():  # the program itself has said such a line
+            self.end()
+            return sandbox.Finished(1, done.output)
         return sandbox.Finished(sandbox.signalled(int(status)), output.strip())
 
     def end(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine.places import Stamp, digest, write_json
-from cvforge.errors import CvforgeError, OutputError
+from cvforge.errors import CvforgeError
 from cvforge.fonts.chain import Chain
 from cvforge.fonts.files import system_folders
 
@@ -73,7 +73,7 @@ def _asked(tex: TexLive, program: Path, record: Path) -> list[str]:
     roots = [root for name in listed if os.path.isabs(root := name.removeprefix("!!"))]  # noqa: PTH117  a name as TeX writes it
     if not tex.cache.is_dir():
         return roots
-    with suppress(OSError, OutputError):  # it is a cache: the next run asks again
+    with suppress(OSError):  # it is a cache: the next run asks again
         sources = [Stamp.of(path) for path in (program, *configurations)]
         rows = [[source.path, source.size, source.time] for source in sources]
         write_json(record, {"sources": rows, "roots": roots})

@@ -34,6 +34,7 @@ _PAGE = pattern(
 _RERUN = pattern(r"^cvforge-rerun: (.*)$", re.MULTILINE)
 QUESTION = "cvforge-ready"
 DONE = "cvforge-done"
+CLOSED = "Transcript written on "  # the last that TeX says; all of its files are closed
 _QUESTION = pattern(rf"^{QUESTION}$", re.MULTILINE)
 UNEXPECTED = "this is the template's fault, not the profile's; --debug keeps what TeX says of it"
 MILLIMETRES_PER_POINT = 25.4 / 72.27

@@ -38,12 +38,7 @@ class LuaLatex:
         return first_line(self._tex.required("lualatex"), self._tex.variables())
 
     def reserve(
-        self,
-        files: Mapping[str, bytes],
-        count: int = 1,
-        *,
-        options: Iterable[str] = (),
-        is_patient: bool = False,
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
     ) -> None:
         """Do nothing: each job starts the engine."""
 

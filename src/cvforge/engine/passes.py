@@ -62,11 +62,16 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_source(folder: Path, job: TexJob) -> None:
-    """Write the document itself, its pictures, and copies of its fonts.
+    """Write the document itself, and what it shows."""
+    write(folder / f"{JOB_NAME}.tex", job.source.encode())
+    write_shown(folder, job)
+
+
+def write_shown(folder: Path, job: TexJob) -> None:
+    """Write the pictures of a document, and copies of its fonts: its driver needs them, too.
 
     Links to the fonts would tell their paths, lead out of the folder, and be written through.
     """
-    write(folder / f"{JOB_NAME}.tex", job.source.encode())
     write_files(folder, job.pictures)
     for name, font in job.fonts.items():
         write(folder / name, _read_font(font))
@@ -108,6 +113,7 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
             command,
             folder=folder,
             environment=program.environment,
+            meanwhile=job.meanwhile,
             limits=program.limits,
             guard=program.guard,
         )
@@ -119,6 +125,7 @@ def _one_pass(folder: Path, job: TexJob, program: Program) -> Finished:
         guard=program.guard,
         question=tex_log.QUESTION,
         answer=answering(folder, job),
+        meanwhile=job.meanwhile,
     )
 
 
@@ -164,6 +171,8 @@ def delivered(
     log: str,
 ) -> TexRun:
     """Return a run that has set all pages, with the PDF in the folder, if its driver made one."""
+    if driven is not None and driven.refused is not None:
+        return TexRun(None, passes, failure(driven, ()))  # what TeX has read may stand in its log
     if driven is not None and driven.status != 0:
         require_room(folder)
         return TexRun(None, passes, failure(driven, findings), log=log + driven.output)

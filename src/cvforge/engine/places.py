@@ -10,8 +10,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvforge.errors import OutputError
-from cvforge.files import write_file
+from cvforge.files import write_again
 from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -83,16 +82,16 @@ class Places:
     def learn(self, found: Mapping[str, Path], *, sources: Iterable[Path]) -> None:
         """Remember more files."""
         self.found |= {name: str(path) for name, path in found.items() if path.is_absolute()}
-        with suppress(OSError, OutputError):  # it is a cache: the next run looks again
+        with suppress(OSError):  # it is a cache: the next run looks again
             self.sources = [Stamp.of(path) for path in sources]
             stamps = [[source.path, source.size, source.time] for source in self.sources]
             write_json(self.record, {"sources": stamps, "found": self.found})
 
 
 def write_json(record: Path, content: object) -> None:
-    """Write a record, whole or not at all.
+    """Write a record that can be made again; nobody waits for the disk.
 
     Raises:
-        OutputError: when it cannot be written.
+        OSError: when it cannot be written.
     """
-    write_file(record, json.dumps(content).encode())
+    write_again(record, json.dumps(content).encode())

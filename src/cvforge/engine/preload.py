@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cvforge.engine.texlive import TexLive
 
-REVISION = "5"  # of all that is kept: another one makes everything anew
+REVISION = "6"  # of all that is kept: another one makes everything anew
 FOLDER = "preloaded"
 FORMAT = "cvforge.fmt"
 RECORD = "record.json"
@@ -33,7 +33,7 @@ PROGRAMS = ("xetex", "xdvipdfmx")
 _PACKAGES = pattern(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)
 _OPTIONS = pattern(r"\\documentclass\[([^\]]*)\]")
 _WITHOUT_EFFECT = {"TEXMFVAR", "TEXMFCACHE", "LANG", "LC_ALL"}
-_LISTED = "TEXFONTMAPS"
+LISTED = "TEXFONTMAPS"  # where xdvipdfmx looks for lists of glyphs
 # The paths on which the programs look for what they read; none leads out of our folder.
 _PATHS = (
     "TEXMF",
@@ -49,7 +49,7 @@ _PATHS = (
     "FONTCIDMAPS",
     "FONTFEATURES",
     "SFDFONTS",
-    _LISTED,
+    LISTED,
     "DVIPDFMXINPUTS",
     "OSFONTDIR",
 )
@@ -58,8 +58,6 @@ _PATHS = (
 # 21,000; what TeX Live makes room for is 9 MB of nothing. A document with more is set in the plain
 # way, which has that room.
 _SIZES = {"hash_extra": "50000"}
-# For an engine that may take longer to start: no large pages, of which parts are never used, 6 MB.
-_SMALL_PAGES = {"GLIBC_TUNABLES": ""}
 
 
 class Condition(StrEnum):
@@ -86,7 +84,8 @@ class Making(StrEnum):
 class Start:
     """How an engine is started that waits: with a format, a first line and variables.
 
-    With ``serves`` it goes on after a document. ``fonts`` are the paths of those whose glyphs the
+    With ``serves`` it goes on after a document, and has carried ``options`` out before the first:
+    it is for documents that have just these. ``fonts`` are the paths of those whose glyphs the
     driver finds in the lists that the variables lead to.
     """
 
@@ -94,12 +93,17 @@ class Start:
     first: str
     variables: Mapping[str, str]
     serves: bool = False
+    options: tuple[str, ...] = ()
     fonts: frozenset[str] = frozenset()
 
-    def lists_for(self, fonts: frozenset[str]) -> Mapping[str, str]:
-        """Return what leads a driver that embeds these fonts to longer lists, if it needs them."""
-        has_lists = _LISTED in self.variables and not fonts <= self.fonts
-        return {_LISTED: str(self.format.parent)} if has_lists else {}
+    @property
+    def lists(self) -> Path:
+        """Where the longer lists of glyphs are."""
+        return self.format.parent
+
+    def needs_longer_lists(self, fonts: frozenset[str]) -> bool:
+        """Say whether a driver that embeds these fonts does."""
+        return LISTED in self.variables and not fonts <= self.fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +125,21 @@ class Preloaded:
         return self.folder / FORMAT
 
     def start(
-        self, *, loads_fonts: bool = True, serves: bool = False, is_patient: bool = False
+        self, *, loads_fonts: bool = True, serves: bool = False, options: tuple[str, ...] = ()
     ) -> Start:
         """Return how an engine is started, which may load the fonts of the class at once.
 
-        One that ``serves`` sets many documents, where that is possible. One that ``is_patient``
-        starts more slowly and takes less memory.
+        One that ``serves`` sets many documents, where that is possible, all with these options if
+        any are given.
         """
-        serves = serves and self.serves
-        if serves:
-            first = rf"\CvServe{int(loads_fonts)}"
-        else:
-            first = r"\CvWait" if loads_fonts else r"\CvListen"
-        small = _SMALL_PAGES if is_patient else {}
         fonts = frozenset(str(self.folder / name) for name in self.fonts)
-        return Start(self.format, first, {**self.variables(), **small}, serves, fonts)
+        if serves and self.serves:
+            first = rf"\CvServe{int(loads_fonts)}{{{','.join(options)}}}"
+            return Start(
+                self.format, first, self.variables(), options=options, fonts=fonts, serves=True
+            )
+        first = r"\CvWait" if loads_fonts else r"\CvListen"
+        return Start(self.format, first, self.variables(), fonts=fonts)
 
     def variables(self) -> Mapping[str, str]:
         """Return what tells the programs to look nowhere but here, and to take no more."""
@@ -143,7 +147,7 @@ class Preloaded:
             return _SIZES
         return dict.fromkeys(_PATHS, str(self.folder)) | {
             **_SIZES,
-            _LISTED: f"{self.folder / LISTS}{os.pathsep}{self.folder}",
+            LISTED: f"{self.folder / LISTS}{os.pathsep}{self.folder}",
             "TEXINPUTS": f".{os.pathsep}{self.folder}",
             "FONTCONFIG_FILE": str(self.folder / FONTS),
             "texmf_casefold_search": "0",  # or the folder is read for each file that is not there
@@ -152,12 +156,16 @@ class Preloaded:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the format of one class belongs, for these files and options, and this TeX."""
+    """Where the format of one class belongs, for these files and options, and this TeX.
+
+    ``options`` are those that load packages; where there are any, ``ahead`` are all of a document.
+    """
 
     folder: Path
     class_name: str
     files: Mapping[str, bytes]
     options: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -171,10 +179,14 @@ class Shelf:
         if len(classes) != 1 or None in programs:
             return None
         surroundings = {k: v for k, v in tex.variables().items() if k not in _WITHOUT_EFFECT}
-        chosen = tuple(sorted(set(options) & set(options_with_packages(files))))
+        asked, loading = set(options), set(options_with_packages(files))
+        chosen = tuple(sorted(asked & loading))
+        # Packages go by what the other options have set: the size of the text.
+        ahead = (*sorted(asked - loading), *chosen) if chosen else ()
         identity = json.dumps([REVISION, surroundings, chosen, *map(str, programs)], sort_keys=True)
         contents = [part for name in sorted(files) for part in (name, files[name])]
-        return cls(tex.preloads / FOLDER / digest(identity, *contents), classes[0], files, chosen)
+        folder = tex.preloads / FOLDER / digest(identity, *contents)
+        return cls(folder, classes[0], files, chosen, ahead)
 
     def plain_start(self, tex_format: Path) -> Start:
         """Return how an engine is started with LaTeX's format, which loads the class first."""

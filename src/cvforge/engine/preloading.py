@@ -23,6 +23,7 @@ from cvforge.engine.wall import is_shown
 from cvforge.engine.xdv import font_files
 from cvforge.frozen import dataclass
 from cvforge.patterns import pattern
+from cvforge.signals import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,6 +103,8 @@ class _Making:
             serving = replace(preloaded, serves=True)
             preloaded = serving if self._serves(serving, sample.pdf) else preloaded
         except _ImpossibleError as error:
+            if is_told():  # it was ended, and says nothing of the class
+                return
             reason = str(error)
         self._place(preloaded, read, reason)
 
@@ -166,11 +169,10 @@ class _Making:
 
     def _serves(self, preloaded: Preloaded, wanted: bytes) -> bool:
         """Say whether an engine can set a document, and another one after it."""
-        if self.shelf.options:  # what they load knows one document a run
-            return False
         job = TexJob(self.shelf.sample(), self.shelf.files, 0, is_shipped=True)
         tex = replace(self.tex, stays=True)
-        serving = Serving(tex, preloaded.start(serves=True), self.shelf.files, limits=LIMITS)
+        start = preloaded.start(serves=True, options=self.shelf.options)
+        serving = Serving(tex, start, self.shelf.files, limits=LIMITS)
         try:
             return all(serving.is_alive() and serving.typeset(job).pdf == wanted for _ in range(2))
         finally:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine.preload import Condition, Making
@@ -13,16 +14,16 @@ from cvforge.engine.texlive import LATEX
 from cvforge.engine.waiting import Waiting
 from cvforge.errors import CvforgeError
 from cvforge.latex.fonts import declared_files
+from cvforge.signals import is_told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cvforge.engine.preload import Preloaded, Shelf, Start
     from cvforge.engine.sandbox import Limits
     from cvforge.engine.serving import Serving
     from cvforge.engine.texlive import TexLive
 
 
+MOST_SET_UP = 4  # engines that wait for documents with certain options alone
 LOOK_SECONDS = 0.5  # between looks at the files that a format was made of; they are sixty
 
 
@@ -41,7 +42,7 @@ class Reserve:
         self._is_wanted = False
         self._serves = tex.kept_in is None  # a folder that is kept is one document's
 
-    def fill(self, shelf: Shelf, count: int, *, is_patient: bool = False) -> None:
+    def fill(self, shelf: Shelf, count: int) -> None:
         """Start engines with a format until ``count`` of them wait.
 
         Without the format one is started that loads the class beside what goes on here.
@@ -49,9 +50,12 @@ class Reserve:
         preloaded = self._ready(shelf)
         if preloaded is None:
             self._start_plainly(shelf)
-        while preloaded is not None and self._number(shelf) < count:
+            return
+        for _ in range(self._number(shelf), count):
+            if shelf.ahead and len(self._set_up(shelf.folder)) >= MOST_SET_UP:
+                return
             try:
-                start = preloaded.start(serves=self._serves, is_patient=is_patient)
+                start = preloaded.start(serves=self._serves, options=shelf.ahead)
                 made = self._started(shelf, start)
             except OSError:  # no more processes: what starts later may have more luck
                 return
@@ -71,14 +75,17 @@ class Reserve:
             made.end()
         if preloaded is None:
             return None
-        return self._started(shelf, preloaded.start(loads_fonts=False, serves=self._serves))
+        start = preloaded.start(loads_fonts=False, serves=self._serves, options=shelf.ahead)
+        return self._started(shelf, start)
 
     def give_back(self, shelf: Shelf, used: Waiting | Serving) -> None:
         """Let an engine wait for the next document, if it can."""
-        if used.is_alive():
-            self._add(shelf, used)
-        else:
+        if not used.is_alive():
             used.end()
+            return
+        self._add(shelf, used)
+        for each in self._set_up(shelf.folder)[:-MOST_SET_UP]:  # nobody waits for its end
+            threading.Thread(target=self._expire, args=(shelf.folder, each)).start()
 
     def discard(self, shelf: Shelf) -> None:
         """Take away a format that is damaged, with the engines that were started from it."""
@@ -94,7 +101,7 @@ class Reserve:
             folders, threads = list(self._waiting), list(self._making.values())
         for folder in folders:
             self._end_waiting(folder)
-        if self._is_wanted:
+        if self._is_wanted and not is_told():
             from cvforge.engine.ordering import make_apart  # noqa: PLC0415  seldom needed
 
             make_apart(self._tex)
@@ -122,18 +129,33 @@ class Reserve:
             self._is_wanted = True  # at the end: nothing is to be in the way of this document
 
     def _start_plainly(self, shelf: Shelf) -> None:
-        """Start one engine with LaTeX's format, in a thread: that may have to be looked for."""
-        if self._number(shelf) == 0 and shelf.folder not in self._starting:
-            thread = threading.Thread(target=self._started_plainly, args=(shelf,))
-            self._starting[shelf.folder] = thread
-            thread.start()
+        """Start one engine with LaTeX's format, which it looks for itself.
 
-    def _started_plainly(self, shelf: Shelf) -> None:
+        A thread finds out whether there is one, and makes it if not; then the engine starts there.
+        """
+        if self._number(shelf) == 0 and shelf.folder not in self._starting:
+            with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
+                has_none = self._tex.formats.is_dir()
+                made = None if has_none else self._started_plainly(shelf, Path(LATEX[0]))
+                thread = threading.Thread(target=self._confirm, args=(shelf, made))
+                self._starting[shelf.folder] = thread
+                thread.start()
+
+    def _confirm(self, shelf: Shelf, made: Waiting | None) -> None:
+        """Let an engine wait that has found LaTeX's format, or else another one with ours."""
+        with ExitStack() as undone, suppress(OSError, CvforgeError):  # as above
+            if made is not None:
+                undone.callback(made.end)
+            found = self._tex.find([*LATEX, *declared_files(shelf.files)])  # for both, at one go
+            if made is not None and LATEX[0] in found:
+                undone.pop_all()
+            else:
+                made = self._started_plainly(shelf, self._tex.xelatex_format())
+            self._add(shelf, made)
+
+    def _started_plainly(self, shelf: Shelf, tex_format: Path) -> Waiting:
         hopeful = replace(self._tex, is_hopeful=True)
-        with suppress(OSError, CvforgeError):  # whoever sets the document meets it again
-            self._tex.find([*LATEX, *declared_files(shelf.files)])  # for both, at one go
-            start = shelf.plain_start(self._tex.xelatex_format())
-            self._add(shelf, Waiting(hopeful, start, shelf.files, limits=self._limits))
+        return Waiting(hopeful, shelf.plain_start(tex_format), shelf.files, limits=self._limits)
 
     def _started(self, shelf: Shelf, start: Start) -> Waiting | Serving:
         if start.serves:
@@ -158,7 +180,11 @@ class Reserve:
 
     def _number(self, shelf: Shelf) -> int:
         with self._lock:
-            return len(self._waiting.get(shelf.folder, ()))
+            return sum(_suits(made, shelf) for made in self._waiting.get(shelf.folder, ()))
+
+    def _set_up(self, folder: Path) -> list[Waiting | Serving]:
+        with self._lock:
+            return [made for made in self._waiting.get(folder, ()) if made.options]
 
     def _add(self, shelf: Shelf, made: Waiting | Serving) -> None:
         clock = threading.Timer(self._limits.idle_seconds, self._expire, (shelf.folder, made))
@@ -170,11 +196,11 @@ class Reserve:
 
     def _remove(self, shelf: Shelf) -> Waiting | Serving | None:
         with self._lock:
-            waiting = self._waiting.get(shelf.folder)
-            if not waiting:
-                return None
-            made = waiting.pop(0)
-            self._clocks.pop(made).cancel()
+            waiting = self._waiting.get(shelf.folder, [])
+            made = next((made for made in waiting if _suits(made, shelf)), None)
+            if made is not None:
+                waiting.remove(made)
+                self._clocks.pop(made).cancel()
             return made
 
     def _expire(self, folder: Path, made: Waiting | Serving) -> None:
@@ -182,7 +208,7 @@ class Reserve:
             if made not in self._waiting.get(folder, ()):
                 return
             self._waiting[folder].remove(made)
-            self._clocks.pop(made)
+            self._clocks.pop(made).cancel()
         made.end()
 
     def _end_waiting(self, folder: Path) -> None:
@@ -193,3 +219,8 @@ class Reserve:
             clock.cancel()
         for made in waiting:
             made.end()
+
+
+def _suits(made: Waiting | Serving, shelf: Shelf) -> bool:
+    """Say whether an engine has carried out no options, or those of these documents."""
+    return made.options in {(), shelf.ahead}

@@ -54,8 +54,8 @@ class Running:
         """
         try:
             return self._document(written)
-        except LookupError:
-            raise ValueError("the .xdv uses what it does not have") from None
+        except (LookupError, OverflowError):
+            raise ValueError("the .xdv uses what it does not have, or cannot have") from None
 
     def _document(self, written: bytes) -> bytes:
         pages: list[_Page] = []

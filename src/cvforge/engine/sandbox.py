@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cvforge.engine.dialogue import Dialogue
 from cvforge.engine.trace import Trace
 from cvforge.frozen import dataclass
+from cvforge.signals import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,21 +58,23 @@ _LIMITED = (
 )
 
 
-def run(
+def run(  # noqa: PLR0913  how it is started, and what is done beside it
     command: Sequence[str | Path],
     *,
     folder: Path,
     environment: Mapping[str, str],
+    meanwhile: Callable[[], None] | None = None,
     limits: Limits | None = None,
     guard: Wall | Trace | None = None,
 ) -> Finished:
     """Run ``command`` in ``folder`` without standard input, and end all of it with its time.
 
     The program is the leader of a session of its own, so that whatever it starts ends with it.
+    ``meanwhile`` is done while it works.
     """
     allowed = limits or Limits()
     begun = _begun(command, folder, environment, allowed, guard)
-    return tell(begun, None, limits=allowed)
+    return tell(begun, None, meanwhile=meanwhile, limits=allowed)
 
 
 def converse(  # noqa: PLR0913  what `run` takes, and the conversation
@@ -81,16 +84,18 @@ def converse(  # noqa: PLR0913  what `run` takes, and the conversation
     environment: Mapping[str, str],
     question: str,
     answer: Callable[[str], str],
+    meanwhile: Callable[[], None] | None = None,
     limits: Limits | None = None,
     guard: Wall | Trace | None = None,
 ) -> Finished:
     """Run ``command`` as `run` does, and answer when a line of its output begins with ``question``.
 
-    ``answer`` gets the lines before the question, and returns one line for standard input.
+    ``answer`` gets the lines before the question, and returns one line for standard input;
+    ``meanwhile`` is done before that and after, while the program works.
     """
     allowed = limits or Limits()
     begun = start(command, folder=folder, environment=environment, limits=allowed, guard=guard)
-    return tell(begun, None, question=question, answer=answer, limits=allowed)
+    return tell(begun, None, question=question, answer=answer, meanwhile=meanwhile, limits=allowed)
 
 
 def start(
@@ -108,23 +113,25 @@ def start(
     return _begun(command, folder, environment, limits, guard, stdin=subprocess.PIPE)
 
 
-def tell(
+def tell(  # noqa: PLR0913  what `converse` takes
     begun: Dialogue,
     line: str | None,
     *,
     limits: Limits,
     question: str = "",
     answer: Callable[[str], str] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Finished:
     """Give a started program a line to begin with, answer its question, and wait for its end.
 
-    Its wall time begins now. Without an ``answer`` its input ends after the line.
+    Its wall time begins now. Without an ``answer`` its input ends after the line. ``meanwhile`` is
+    done when it has the line, and after each answer.
     """
     with _clock(begun, limits) as is_late, begun.process as process:
         try:
             if line is not None:
                 begun.say(line, is_last=answer is None)
-            output = begun.hear(question, answer)
+            output = begun.hear(question, answer, meanwhile)
             process.wait()
         finally:
             begun.end()
@@ -142,28 +149,33 @@ def ask(  # noqa: PLR0913  what `tell` takes, and what ends the answer
     done: str,
     question: str = "",
     answer: Callable[[str], str] | None = None,
+    meanwhile: Callable[[], None] | None = None,
+    is_told_more: bool = True,
 ) -> Finished:
     """Give a started program a line as `tell` does, and hear it up to a line of ``done``.
 
-    It goes on then. One that ends before, is late or says too much is ended, as by `tell`.
+    It goes on then, and ``is_told_more``, or its input ends. One that ends before, is late or says
+    too much is ended, as by `tell`.
     """
     with _clock(begun, limits) as is_late, ExitStack() as undone:
         undone.callback(end, begun)
-        begun.say(line, is_last=False)
-        output = begun.hear_up_to(done, question, answer)
+        begun.say(line, is_last=not is_told_more and answer is None)
+        output = begun.hear_up_to(done, question, answer, meanwhile, is_told_more=is_told_more)
         errors = begun.errors_said()
         if f"\n{done}" in output and begun.process.poll() is None and not begun.is_too_much:
             undone.pop_all()
     return _finished(begun, output, errors, is_late=is_late())
 
 
-def end(begun: Dialogue) -> None:
-    """End a started program and all that it started."""
+def end(begun: Dialogue) -> Finished:
+    """End a started program and all that it started; what it did until then may be refused."""
     begun.end()
     with begun.process:
         begun.silence()
         begun.close()
+    errors = begun.errors_said()
     _forget(begun)
+    return _finished(begun, "", errors, is_late=False)
 
 
 def end_all() -> None:
@@ -232,6 +244,8 @@ def _begun(  # noqa: PLR0913  what `run` takes, and how it is started
 
 def _noted(begun: Dialogue) -> Dialogue:
     _running[begun.process.pid] = begun
+    if is_told():  # a thread may not know
+        begun.end()
     return begun
 
 

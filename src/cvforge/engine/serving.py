@@ -21,6 +21,7 @@ from cvforge.engine.passes import (
     answering,
     delivered,
     write_files,
+    write_shown,
     write_source,
 )
 from cvforge.engine.running import Running
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 NAME = "served"  # of what the engine writes, all documents in one
 MOST = 100  # documents, after which a new engine takes over
-_END = r"\csname @@end\endcsname"
 
 
 class Serving:
@@ -48,6 +48,7 @@ class Serving:
         self, tex: TexLive, start: Start, files: Mapping[str, bytes], *, limits: sandbox.Limits
     ) -> None:
         self._tex = tex
+        self.options = start.options
         self._start = start
         self._limits = limits
         self._left = MOST if tex.stays else 1
@@ -78,7 +79,9 @@ class Serving:
     def end(self) -> None:
         """End the process and its driver, and remove the folder."""
         self._left = 0
-        self._end_engine()
+        if not self._is_over:
+            self._is_over = True
+            sandbox.end(self._begun)
         xetex.end(self._driver)
         self._pages.discard()
         self._folder.discard()
@@ -87,7 +90,7 @@ class Serving:
         """Set a document; where that does not succeed nothing more comes of this process."""
         with ExitStack() as failed:
             failed.callback(self.end)
-            is_last = self._left == 1 or not _leaves_nothing(job)
+            is_last = self._left == 1 or not job.leaves_nothing()
             made = self._typeset(self._folder.path, job, is_last=is_last)
             if made.pdf is not None and not is_last:
                 self._left -= 1
@@ -96,6 +99,7 @@ class Serving:
 
     def _typeset(self, folder: Path, job: TexJob, *, is_last: bool) -> TexRun:
         write_source(folder, job)
+        write_shown(self._pages.path, job)
         (folder / ANSWER_NAME).unlink(missing_ok=True)
         done = self._told(folder, job)
         passes = (TexPass(1, "the first pass"),)
@@ -105,12 +109,14 @@ class Serving:
         is_wrong = done.status != 0 or any(finding.is_error for finding in findings)
         if is_wrong or tex_log.rerun_reason(done.output) is not None:
             return TexRun(None, passes, failure(done, findings), log=done.output)
-        if not _leaves_nothing(job):
-            self._end_engine()
+        if not (job.is_shipped or self._is_over):  # it may not have told the truth, and go on
+            self._is_over = True
+            ended = sandbox.end(self._begun)
+            if ended.refused is not None:
+                return TexRun(None, passes, failure(ended, ()))
         elif is_last:  # it ends beside its driver
-            self._begun.say(_END, is_last=True)
-        place = self._pages.path if _leaves_nothing(job) else folder
-        return delivered(place, self._drive(place, job), passes, findings, done.output)
+            self._begun.end()
+        return delivered(self._pages.path, self._drive(job), passes, findings, done.output)
 
     def _told(self, folder: Path, job: TexJob) -> Finished:
         self._is_over = True  # unless it goes on
@@ -121,18 +127,14 @@ class Serving:
             done=tex_log.DONE,
             question=tex_log.QUESTION,
             answer=None if job.answer is None else answering(folder, job),
+            meanwhile=job.meanwhile,
         )
         self._is_over = self._begun.process.returncode is not None
         return done
 
-    def _end_engine(self) -> None:
-        if not self._is_over:
-            self._is_over = True
-            sandbox.end(self._begun)
-
-    def _drive(self, place: Path, job: TexJob) -> Finished:
-        """Make the PDF in a folder, where pictures and fonts of the document are, if any."""
-        start = self._running.position
+    def _drive(self, job: TexJob) -> Finished:
+        """Make the PDF in a folder that TeX cannot reach."""
+        place, start = self._pages.path, self._running.position
         written = read(self._folder.path / f"{NAME}.xdv", MAX_PDF_BYTES, start=start) or b""
         try:
             content = self._running.document(written)
@@ -147,10 +149,5 @@ class Serving:
             epoch=job.epoch,
             limits=self._limits,
             pictures=job.pictures,
-            waiting=self._driver if place == self._pages.path else None,
+            waiting=self._driver,
         )
-
-
-def _leaves_nothing(job: TexJob) -> bool:
-    """Say whether TeX is as before after a document: it had no fonts nor pictures of its own."""
-    return job.is_shipped and not job.fonts and not job.pictures

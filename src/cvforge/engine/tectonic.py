@@ -33,12 +33,7 @@ class Tectonic:
         return first_line(self._tex.required("tectonic"), self._tex.variables())
 
     def reserve(
-        self,
-        files: Mapping[str, bytes],
-        count: int = 1,
-        *,
-        options: Iterable[str] = (),
-        is_patient: bool = False,
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
     ) -> None:
         """Do nothing: each job starts the engine."""
 

@@ -91,7 +91,8 @@ class TexLive:
             "openin_any": "p",
             "openout_any": "p",
             "shell_escape": "f",
-            # No program is run to make a font that is not there.
+            # No program is run to make a font or a format that is not there.
+            "MKTEXFMT": "0",
             "MKTEXTFM": "0",
             "MKTEXPK": "0",
             "MKTEXMF": "0",
@@ -102,8 +103,6 @@ class TexLive:
             "SOURCE_DATE_EPOCH": str(epoch),
             "FORCE_SOURCE_DATE": "1",
             "TZ": "UTC",
-            # glibc 2.35 and later: TeX's tables of 180 MB in pages of 2 MB instead of 4 KB.
-            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         }
 
     def wall(self) -> Wall | None:
@@ -161,6 +160,11 @@ class TexLive:
             )
         return [Path(line) for line in done.stdout.splitlines()]
 
+    @property
+    def formats(self) -> Path:
+        """The folder of our own LaTeX formats, which is there when TeX had none."""
+        return self.cache / "formats"
+
     def xelatex_format(self, *, anew: bool = False) -> Path:
         """Return the path of LaTeX's format for XeTeX; made in our cache when TeX has none.
 
@@ -177,7 +181,7 @@ class TexLive:
         engine = self.required("xetex")
         sources = [engine, *([found["latex.ltx"]] if "latex.ltx" in found else [])]
         name = "-".join(_fingerprint(source) for source in sources)
-        made = self.cache / "formats" / f"xelatex-{name}.fmt"
+        made = self.formats / f"xelatex-{name}.fmt"
         if anew or not made.exists():
             try:
                 self._make_format(engine, made)

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 
 from cvforge.engine import log as tex_log
 from cvforge.engine import sandbox, xetex
-from cvforge.engine.passes import JOB_NAME, answering, settle, write_files, write_source
-from cvforge.scratch import WorkFolder
+from cvforge.engine.passes import (
+    JOB_NAME,
+    MAX_PDF_BYTES,
+    answering,
+    settle,
+    write_files,
+    write_shown,
+    write_source,
+)
+from cvforge.scratch import WorkFolder, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,9 +47,10 @@ class Waiting:
         limits: sandbox.Limits,
     ) -> None:
         self._tex = tex
+        self.options = start.options
         self._start = start
         self._limits = limits
-        self._is_told = self._is_over = False
+        self._is_told = self._is_over = self._ends = False
         engine = tex.required("xetex")
         with ExitStack() as undone:
             self._folder = WorkFolder(kept_in=tex.kept_in)
@@ -55,7 +64,9 @@ class Waiting:
                 guard=tex.guard(),
             )
             undone.callback(sandbox.end, self._begun)
-            self._driver = xetex.driver(tex, self._folder.path, start=start, limits=limits)
+            self._pages = WorkFolder()  # what the driver reads is out of TeX's reach
+            undone.callback(self._pages.discard)
+            self._driver = xetex.driver(tex, self._pages.path, start=start, limits=limits)
             undone.pop_all()
 
     def is_alive(self) -> bool:
@@ -68,16 +79,18 @@ class Waiting:
             self._is_over = True
             sandbox.end(self._begun)
             xetex.end(self._driver)
+            self._pages.discard()
             self._folder.discard()
 
     def typeset(self, job: TexJob) -> TexRun:
         """Set the one document that it waited for."""
         self._is_over = True
-        with self._folder as folder:
+        with self._folder as folder, self._pages:
             try:
                 with ExitStack() as untold:
                     untold.callback(sandbox.end, self._begun)
                     write_source(folder, job)
+                    write_shown(self._pages.path, job)
                     untold.pop_all()
                 made = settle(
                     folder,
@@ -87,6 +100,8 @@ class Waiting:
                 )
             finally:
                 xetex.end(self._driver)
+                if self._ends:
+                    sandbox.end(self._begun)
         if made.pdf is not None:
             self._tex.note_hope()
         return made
@@ -96,26 +111,47 @@ class Waiting:
             if self._is_told:
                 return sandbox.Finished(1, "a waiting engine sets one pass")
             self._is_told = True
-            return sandbox.tell(
+            done = sandbox.ask(
                 self._begun,
                 order(job),
                 limits=self._limits,
+                done=tex_log.CLOSED,
                 question=tex_log.QUESTION,
                 answer=None if job.answer is None else answering(folder, job),
+                meanwhile=job.meanwhile,
+                is_told_more=False,
             )
+            self._ends = self._begun.process.returncode is None
+            return done
 
         return one_pass
 
     def _drive(self, folder: Path, job: TexJob) -> sandbox.Finished:
-        return xetex.drive(
+        """Make the PDF, beside the end of TeX: it gives 170 MB back before it is gone."""
+        _copy(f"{JOB_NAME}.xdv", folder, self._pages.path)
+        driven = xetex.drive(
             self._tex,
-            folder,
+            self._pages.path,
             start=self._start,
             epoch=job.epoch,
             limits=self._limits,
             pictures=job.pictures,
             waiting=self._driver,
         )
+        if self._ends:
+            self._ends = False
+            ended = sandbox.tell(self._begun, None, limits=self._limits)
+            if ended.status != 0:
+                return ended
+        _copy(f"{JOB_NAME}.pdf", self._pages.path, folder)
+        return driven
+
+
+def _copy(name: str, source: Path, target: Path) -> None:
+    """Copy a file of a document, if it is there."""
+    content = read(source / name, MAX_PDF_BYTES)
+    if content is not None:
+        write(target / name, content)
 
 
 def order(job: TexJob) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import tempfile
 import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvforge.engine import sandbox
 from cvforge.engine.places import Stamp, digest, write_json
 from cvforge.engine.trace import Trace, is_below
-from cvforge.errors import OutputError
 from cvforge.frozen import dataclass
+from cvforge.scratch import WorkFolder
+from cvforge.signals import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +34,7 @@ TRY_SECONDS = 20.0
 # Programs and their libraries; on most systems all but the first are links into it.
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")
 _WRITTEN = "/var/lib/texmf"  # the tree that a system's TeX writes
-# Of the rest what programs read: the list of libraries, the settings of fonts and of TeX, and what
-# glibc asks before it takes large pages.
+# Of the rest what programs read: the list of libraries, the settings of fonts and of TeX.
 _SETTINGS = (
     "/etc/ld.so.cache",
     "/etc/alternatives",
@@ -43,7 +42,6 @@ _SETTINGS = (
     "/etc/texmf",
     _WRITTEN,
     "/var/cache/fontconfig",
-    "/sys/kernel/mm/transparent_hugepage",
 )
 # What decides whether this process may make namespaces, besides the program and the user.
 _STATE = (
@@ -154,7 +152,8 @@ def _tried(
     reason = None if anew else _remembered(cache / RECORD, state)
     if reason is None:
         reason = _failure(wall, path)
-        _remember(cache, state, reason)
+        if not is_told():  # it was not ended
+            _remember(cache, state, reason)
     return Tried(None, reason) if reason else Tried(wall)
 
 
@@ -204,7 +203,7 @@ def _remembered(record: Path, state: str) -> str | None:
 
 
 def _remember(cache: Path, state: str, reason: str) -> None:
-    with suppress(OSError, OutputError):  # it is a cache: the next run tries again
+    with suppress(OSError):  # it is a cache: the next run tries again
         content = {"state": state, "reason": reason, "time": time.time()}
         write_json(cache / RECORD, content)
 
@@ -213,24 +212,16 @@ def _failure(wall: Wall, path: str) -> str:
     """Return why a wall does not stand, or hides LaTeX; "" where all is well."""
     finder = shutil.which("kpsewhich", path=path)
     command = ("/bin/sh", "-c", ":") if finder is None else (finder, "latex.ltx")
-    with tempfile.TemporaryDirectory(prefix="cvforge-wall-") as folder:
-        try:
-            done = subprocess.run(  # noqa: S603  bubblewrap, and a program of TeX's
-                wall.command(command, Path(folder)),
-                env={"PATH": path},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                check=False,
-                timeout=TRY_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            return f"it did not end in {TRY_SECONDS:g} s"
-        except OSError as cause:
-            return (cause.strerror or str(cause)).lower()
-    if done.returncode == 0:
+    limits = sandbox.Limits(wall_seconds=TRY_SECONDS)
+    with WorkFolder() as folder:
+        done = sandbox.run(
+            command, folder=folder, environment={"PATH": path}, limits=limits, guard=wall
+        )
+    if done.timed_out:
+        return f"it did not end in {TRY_SECONDS:g} s"
+    if done.status == 0:
         return ""
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    said = done.output.strip().splitlines()
     return said[-1].removeprefix("bwrap: ") if said else "TeX does not find its files behind it"
 
 

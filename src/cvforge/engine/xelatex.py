@@ -67,12 +67,7 @@ class XeLatex:
         return first_line(self._tex.required("xetex"), self._tex.variables())
 
     def reserve(
-        self,
-        files: Mapping[str, bytes],
-        count: int = 1,
-        *,
-        options: Iterable[str] = (),
-        is_patient: bool = False,
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
     ) -> None:
         """Let ``count`` engines wait for jobs with these files, and class options like these.
 
@@ -80,7 +75,7 @@ class XeLatex:
         """
         shelf = self._shelf(files, frozenset(options))
         if shelf is not None:
-            self._reserve.fill(shelf, count, is_patient=is_patient)
+            self._reserve.fill(shelf, count)
 
     def run(self, job: TexJob) -> TexRun:
         """Typeset a job."""

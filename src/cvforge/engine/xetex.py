@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvforge.engine import sandbox
 from cvforge.engine.driver import Driver
 from cvforge.engine.passes import JOB_NAME, MAX_PDF_BYTES
+from cvforge.engine.preload import LISTED
 from cvforge.engine.wall import is_shown
 from cvforge.engine.xdv import font_files, has_tex_fonts, refused_specials
 from cvforge.scratch import read
@@ -57,13 +58,18 @@ def drive(  # noqa: PLR0913  what is used, and what differs from job to job
         return sandbox.Finished(1, "it wrote no pages")
     try:
         refused = _refused(content, pictures=pictures, shown=partial(is_shown, tex, folder=folder))
-        variables = _variables(content, start)
+        is_plain = start is None or has_tex_fonts(content)
+        fonts = frozenset(font_files(content))
     except ValueError as error:
         return sandbox.Finished(1, str(error))
     if refused is not None:
         return sandbox.Finished(1, "", refused=refused)
-    if waiting is not None and start is not None and variables == start.variables:
-        return waiting.run(epoch)
+    variables: Mapping[str, str] = {}
+    if start is not None and not is_plain:
+        is_longer = start.needs_longer_lists(fonts)
+        if waiting is not None:
+            return waiting.run(epoch, with_longer_lists=is_longer)
+        variables = {**start.variables, **({LISTED: str(start.lists)} if is_longer else {})}
     return sandbox.run(
         _driver_command(tex),
         folder=folder,
@@ -78,7 +84,14 @@ def driver(tex: TexLive, folder: Path, *, start: Start, limits: sandbox.Limits) 
     if tex.wall() is None:
         return None
     environment = tex.variables() | dict(start.variables)
-    return Driver(tex, _driver_command(tex), folder, environment=environment, limits=limits)
+    return Driver(
+        tex,
+        _driver_command(tex),
+        folder,
+        environment=environment,
+        lists=start.lists,
+        limits=limits,
+    )
 
 
 def end(waiting: Driver | None) -> None:
@@ -90,17 +103,6 @@ def end(waiting: Driver | None) -> None:
 def _driver_command(tex: TexLive) -> list[str]:
     program = tex.required("xdvipdfmx")
     return [str(program), "-q", "-E", "-o", f"{JOB_NAME}.pdf", f"{JOB_NAME}.xdv"]
-
-
-def _variables(xdv: bytes, start: Start | None) -> Mapping[str, str]:
-    """Return what leads a driver to all that it needs for this, and to little else.
-
-    Raises:
-        ValueError: when this is no ``.xdv``.
-    """
-    if start is None or has_tex_fonts(xdv):
-        return {}
-    return {**start.variables, **start.lists_for(frozenset(font_files(xdv)))}
 
 
 def _refused(xdv: bytes, *, pictures: Collection[str], shown: Callable[[str], bool]) -> str | None:

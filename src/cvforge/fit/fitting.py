@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cvforge.fit.measures import Ruler
-    from cvforge.fit.nodes import Wishes
+    from cvforge.fit.wishes import Wishes
 
-# From the most air to the least, under the names that the classes declare.
-DENSITIES = ("comfortable", "regular", "compact", "tight", "dense", "minute")
-# Of these one is the best for most documents, so that they are measured before the others.
-EARLY = DENSITIES[:2]
 # What a step towards less air costs, as a share of the value, by what is preferred.
 STEP_PRICES = {"content": 0.0, "balance": 0.04, "air": 0.12}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cvforge.cv import HEADER_KINDS, NOTE, Entry, Keep, Publication, PublicationGroup, Section
@@ -11,25 +10,12 @@ from cvforge.fit.choice import SectionLimit
 from cvforge.fit.measures import NO_BREAK, Ruler
 from cvforge.fit.problem import Gap, Measure, Node
 from cvforge.fit.value import value
-from cvforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from cvforge.diagnostics import Place
     from cvforge.fit.tree import Part
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a variant says about its pages; ``densities`` are those that may be taken, in order."""
-
-    pages: int
-    densities: tuple[str, ...]
-    prefer: str = "balance"
-    weights: Mapping[str, float] = field(default_factory=dict)
-    limits: Mapping[str, SectionLimit] = field(default_factory=dict)
-    place: Place | None = None
+    from cvforge.fit.wishes import Wishes
 
 
 def nodes(tree: Sequence[Part], wishes: Wishes) -> tuple[Node, ...]:

@@ -15,8 +15,8 @@ from cvforge.fit.tree import Part, label, short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cvforge.fit.nodes import Wishes
     from cvforge.fit.problem import Measure, Problem
+    from cvforge.fit.wishes import Wishes
 
 BIGGEST = 3
 SHORT_PAGE = 0.12

@@ -59,6 +59,7 @@ class Chain:
         self._trees = trees
         self._manager = manager
         self._families: dict[tuple[str, str, str], tuple[Index, Sequence[Face]] | None] = {}
+        self._fonts: dict[tuple[str, str, str, bool, bool], FontFile | None] = {}
         self._given: dict[Path, None] = {}
         self._ligatures: dict[tuple[str, int], Ligatures] = {}
 
@@ -72,6 +73,14 @@ class Chain:
         depends on these and on what it covers, never on ``bold`` and ``italic``: what a family
         lacks of these is its regular font.
         """
+        asked = (cluster, script, language, bold, italic)
+        if asked not in self._fonts:
+            self._fonts[asked] = self._font(*asked[:3], bold=bold, italic=italic)
+        return self._fonts[asked]
+
+    def _font(
+        self, cluster: str, script: str, language: str, *, bold: bool, italic: bool
+    ) -> FontFile | None:
         asked = (cluster, script, language)
         if asked not in self._families:
             self._families[asked] = self._family(*asked)

@@ -176,10 +176,10 @@ class FaceSet:
             files = dict.fromkeys(self._files[face][:3])
             self._printable[face] = _printable(*map(self._coverage, files))
         return self._printable[face].issuperset(text) and (
-            text.isascii() or _TELLING.isdisjoint(map(ord, text)) or not _is_composed(text)
+            not may_be_composed(text) or not _is_composed(text)
         )
 
-    def _rightward(self, parts: list[_Part], *, face: str, language: str) -> list[str | None]:
+    def _rightward(self, parts: tuple[_Part, ...], *, face: str, language: str) -> list[str | None]:
         lacking = [part for part in parts if not self._has(part.text, face)]
         ideographs = [part.text for part in lacking if is_ideographic(part.text[0])]
         is_own = language not in _OTHER_FORMS and all(
@@ -197,7 +197,7 @@ class FaceSet:
             chosen.append(of_class)
         return chosen
 
-    def _leftward(self, parts: list[_Part], *, face: str, language: str) -> list[str | None]:
+    def _leftward(self, parts: tuple[_Part, ...], *, face: str, language: str) -> list[str | None]:
         """Return faces that know their script, by which an engine mirrors brackets.
 
         Where the face in use has all letters it is used, and otherwise where the chain has nothing.
@@ -239,6 +239,11 @@ def _printable(*tables: frozenset[int]) -> frozenset[str]:
     return frozenset(chr(code) for code in codes if code <= sys.maxunicode)
 
 
+def may_be_composed(text: str) -> bool:
+    """Say whether several characters of a text may be one picture, or another form of one."""
+    return not text.isascii() and not _TELLING.isdisjoint(map(ord, text))
+
+
 class _Part(NamedTuple):
     """A grapheme cluster and its script, by ISO 15924."""
 
@@ -246,11 +251,12 @@ class _Part(NamedTuple):
     script: str
 
 
-def _parts(text: str) -> list[_Part]:
+@lru_cache(maxsize=1024)  # texts, which are looked at for what is missing, and then set
+def _parts(text: str) -> tuple[_Part, ...]:
     from cvforge.fonts.scripts import clusters, scripts  # noqa: PLC0415  most documents need none of it
 
     found = clusters(text)
-    return [_Part(*part) for part in zip(found, scripts(found), strict=True)]
+    return tuple(_Part(*part) for part in zip(found, scripts(found), strict=True))
 
 
 def _is_composed(text: str) -> bool:

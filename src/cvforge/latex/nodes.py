@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -24,6 +23,7 @@ from cvforge.latex.fonts import (
 )
 from cvforge.latex.math import math_tex
 from cvforge.latex.spelling import is_spelled
+from cvforge.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -120,7 +120,10 @@ WRAPPERS = {markup.Strong: STRONG, markup.Emphasis: EMPHASIS, markup.Owner: OWNE
 _FIRST_UNUSUAL = "\u0e00"
 _WIDE_LANGUAGES = frozenset({"ja", "zh", "yue"})
 _FIRST_MARK = "\u0300"
-_IDEOGRAPHS = (
+# Dashes and signs lie between them; a pattern for all of them takes Python 2 ms to compile.
+_JAMO = pattern(r"[\u1100-\u11ff]")
+_FIRST_AFTER_SIGNS = "\u2e80"
+_IDEOGRAPHS = pattern(
     r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
 
@@ -248,7 +251,7 @@ class Writer:
 
     def _form(self, plain: str) -> str:
         """Return the language by which Han characters of a text have their form."""
-        if plain.isascii() or max(plain) < FIRST_IDEOGRAPH or not re.search(_IDEOGRAPHS, plain):
+        if plain.isascii() or not _has_ideographs(plain):
             return self.language
         from cvforge.fonts.scripts import cjk_language  # noqa: PLC0415  the same
 
@@ -280,9 +283,16 @@ class Writer:
                 return Sequence(self._span(span, language) for span in content)
 
 
+def _has_ideographs(text: str) -> bool:
+    last = max(text)
+    if last < FIRST_IDEOGRAPH:
+        return False
+    return (_JAMO if last < _FIRST_AFTER_SIGNS else _IDEOGRAPHS).search(text) is not None
+
+
 def _by_script(characters: str, source: LatexObject) -> LatexObject:
     """Return text with what its script needs besides glyphs."""
-    if re.search(_IDEOGRAPHS, characters):
+    if _has_ideographs(characters):
         source = Source(escape.ideographs(characters))
     elif (language := escape.unspaced_language(characters)) is not None:
         source = UNSPACED(Source(language), Source(escape.unbroken(characters)))

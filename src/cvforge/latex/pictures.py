@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.fonts.scripts import clusters
 from cvforge.fonts.sequences import joining
+from cvforge.latex.fonts import may_be_composed
 from cvforge.latex.nodes import COMPOSED, Sequence, Source
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def anchored(source: LatexObject, text: str, *, around: tuple[str, str]) -> Late
     characters before and after, "" at an end. The space stands beside another one or at an end,
     where readers see none more; elsewhere there is none.
     """
-    if not any(map(joining, clusters(text))):
+    if not may_be_composed(text) or not any(map(joining, clusters(text))):
         return source
     before, after = around
     anchor = COMPOSED(Source(_UNSEEN))

@@ -50,7 +50,7 @@ class Ahead:
             self._made = engine(Options().engine, tex)
             form = next(iter(self.forms.values()), Form())
             files = class_files(form.template)
-            self._made.reserve(files, options=form.options, is_patient=True)
+            self._made.reserve(files, options=form.options)
 
     def rehearse(self) -> None:
         """Do beside it what a command does, so that the command does it in half the time."""

@@ -35,7 +35,10 @@ STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 @dataclass(slots=True)
 class Link:
-    """An attendant as its parent knows it; one that waits ends when ``life`` is closed."""
+    """An attendant as its parent knows it; one that waits ends when ``life`` is closed.
+
+    It says in ``reports`` at once that it has a command, which the parent may not have heard yet.
+    """
 
     process: int
     reports: int
@@ -43,10 +46,16 @@ class Link:
     heard: bytes = b""
 
     def close(self) -> int:
-        """Tell it that no command will come, wait for its end, and return its exit status."""
+        """Wait for its end, after the last report, and return its exit status."""
         os.close(self.reports)
         os.close(self.life)
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+
+    def dismiss(self) -> None:
+        """Tell it that no command will come, and wait for its end; one that has a command stays."""
+        os.close(self.life)
+        if not os.read(self.reports, 1):
+            os.waitpid(self.process, 0)
 
 
 def fork(

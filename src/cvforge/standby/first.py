@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from cvforge.batch import machine
@@ -25,6 +26,9 @@ def start(arguments: Sequence[str]) -> Ahead | None:
     if not is_build or (machine.user_cache() / FOLDER).exists():
         return None
     made = Ahead()
-    made.start_first()
+    with ExitStack() as interrupted:
+        interrupted.callback(made.close)
+        made.start_first()
+        interrupted.pop_all()
     machine.stood_by = made
     return made

@@ -39,12 +39,7 @@ class Silent:
         return TexRun(None, (), ())
 
     def reserve(
-        self,
-        files: Mapping[str, bytes],
-        count: int = 1,
-        *,
-        options: Iterable[str] = (),
-        is_patient: bool = False,
+        self, files: Mapping[str, bytes], count: int = 1, *, options: Iterable[str] = ()
     ) -> None:
         """Start nothing."""
 

@@ -17,12 +17,14 @@ BACKLOG = 8
 # What a build loads; what else a command needs is loaded here after the first that needed it.
 MODULES = (
     "cvforge.cli.build",
+    "cvforge.cli.program",
     "cvforge.batch.here",
     "cvforge.batch.workshop",
     "cvforge.check.quick",
     "cvforge.engine.coverage",
     "cvforge.engine.registry",
     "cvforge.engine.serving",
+    "cvforge.fit.fitting",
     "cvforge.fit.report",
     "cvforge.standby.standing",
     "markdown_it",

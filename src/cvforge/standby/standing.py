@@ -69,7 +69,7 @@ class Standby:
         finally:
             self._listener.close()
             if self._waiting is not None:
-                self._waiting.close()
+                self._waiting.dismiss()
 
     def _is_needed(self) -> bool:
         is_idle = time.monotonic() - self._used > IDLE_SECONDS and not self._working

@@ -80,12 +80,18 @@ class Template:
     name: ClassVar[str]
     document_class: ClassVar[str]
 
-    def document(self, cv: Cv, writer: Writer, layout: Layout | None = None) -> TexDocument:
-        """Return the whole ``.tex`` of a CV, set as ``layout`` says or by the class alone."""
+    def document(
+        self, cv: Cv, writer: Writer, layout: Layout | None = None, *, chosen_of: Cv | None = None
+    ) -> TexDocument:
+        """Return the whole ``.tex`` of a CV, set as ``layout`` says or by the class alone.
+
+        One that was chosen of another has the class options of that, which was measured with them.
+        """
         blocks = self.blocks(cv, writer)
         front = [*self._front(cv, writer, layout)]
         body = [*declarations(writer), *front, Source(_body(blocks, layout))]
-        return TexDocument(self._source(cv, body), tuple(block.place for block in blocks))
+        source = self._source(chosen_of or cv, body)
+        return TexDocument(source, tuple(block.place for block in blocks))
 
     def ruler(
         self,

@@ -40,6 +40,7 @@ OF_TEX_ALONE = frozenset(
         "CvTotalPages",
         "CvInitially",
         "CvNext",
+        "CvOnce",
         "CvServe",
     }
 )
