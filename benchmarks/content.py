@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,12 @@ class Content:
         references = "\n".join(_reference(work) for work in self.works)
         path.with_suffix(".bib").write_text(references, encoding="utf-8")
         return path
+
+    def with_formula(self) -> Content:
+        """Return the same CV with a formula in its first award."""
+        profile = deepcopy(self.profile)
+        profile["sections"][-1]["entries"][0]["text"] += r" $\sum_{i=1}^n \alpha_i x^2$"
+        return replace(self, profile=profile)
 
 
 def edited(text: str, number: int) -> str:

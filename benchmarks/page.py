@@ -17,8 +17,8 @@ OPENING = """\
 
 `make bench` writes this page. All numbers on it were measured in one run on one machine, most of
 them as whole processes, from their start to their end. What is compared was run by turns, so that
-noise meets all alike, and a ratio is the median of the ratios of all turns. Times depend on the
-machine; ratios less so.
+noise meets all alike, and a ratio is the median of the ratios of all turns. Before each the disk
+has taken what others wrote. Times depend on the machine; ratios less so.
 """
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from benchmarks.content import Content
+
 _Stamp: TypeAlias = tuple[int, int] | None  # inode and time in nanoseconds; None without a file
 
-EDITS = 30
+EDITS, EDITS_WITH_FORMULAS = 30, 15
 SEED = 3
 PAUSE_SECONDS = 1.0  # between two edits: nobody saves faster
 POLL_SECONDS = 0.0005
@@ -29,15 +31,31 @@ EDIT_TO_PDF = Bar("from save to PDF in `cvforge watch`, one page", 0.080, Unit.M
 
 
 def measure(bench: Bench) -> Findings:
-    """Save edits one after another, and wait for the PDF of each."""
-    folder = bench.place("watch")
-    path = content.content(SEED).write(folder, "ada")
+    """Save edits one after another, and wait for the PDF of each; then with formulas."""
+    plain = content.content(SEED)
+    samples, late = _edits(bench, "watch", plain, EDITS)
+    formulas, later = _edits(bench, "watch-formulas", plain.with_formula(), EDITS_WITH_FORMULAS)
+    rows = [
+        Row("from save to PDF", samples, Unit.MILLISECONDS),
+        Row("the same, with a formula", formulas, Unit.MILLISECONDS),
+    ]
+    note = (
+        f"{late + later} PDFs were of an edit before the last; the clock ran on until the right"
+        " one came."
+    )
+    return Findings(rows, {EDIT_TO_PDF: samples}, [note] if late + later else [])
+
+
+def _edits(bench: Bench, name: str, cv: Content, count: int) -> tuple[Samples, int]:
+    """Return how long each edit took, and how many PDFs came that were of an earlier one."""
+    folder = bench.place(name)
+    path = cv.write(folder, "ada")
     text = path.read_text(encoding="utf-8")
     pdf = folder / "build" / f"ada-{content.VARIANT}.pdf"
     seconds, late = [], 0
     with _watching(bench, folder) as process:
         stamp = _changed(pdf, None, process, seconds=FIRST_SECONDS)
-        for number in range(1, bench.rounds(EDITS) + 1):
+        for number in range(1, bench.rounds(count) + 1):
             time.sleep(PAUSE_SECONDS)
             stamp, start = _stamp(pdf), time.perf_counter()
             _save(path, content.edited(text, number))
@@ -48,12 +66,7 @@ def measure(bench: Bench) -> Findings:
                     break
                 late += 1
             seconds.append(taken)
-    samples = Samples(tuple(seconds))
-    row = Row("from save to PDF", samples, Unit.MILLISECONDS)
-    note = (
-        f"{late} PDFs were of an edit before the last; the clock ran on until the right one came."
-    )
-    return Findings([row], {EDIT_TO_PDF: samples}, [note] if late else [])
+    return Samples(tuple(seconds)), late
 
 
 @contextmanager
@@ -116,7 +129,7 @@ TOPIC = Topic(
     "`cvforge watch` runs; a profile is saved as editors do it, by another file that takes its"
     " place. The clock starts before the save and stops when the new PDF is at its place, which is"
     f" looked at every half millisecond. Edits are {PAUSE_SECONDS:.0f} s apart. Each PDF is read,"
-    " to see that it holds the edit.",
+    " to see that it holds the edit. Formulas need a format and an engine of their own.",
     measure,
     (EDIT_TO_PDF,),
 )
