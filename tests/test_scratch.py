@@ -69,6 +69,22 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_no_sooner(temporary: 
         assert list(temporary.iterdir()) == [path]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+def test_what_a_killed_run_has_started_ends_with_its_folder(temporary: Path) -> None:
+    left = temporary / ABANDONED
+    left.mkdir()
+    sleep = ["sleep", "60"]
+    with (
+        subprocess.Popen(sleep, env={"TMPDIR": str(left)}, start_new_session=True) as started,
+        subprocess.Popen(sleep, cwd=left, env={"TMPDIR": f"{left}x"}) as other,
+    ):
+        remove_abandoned(temporary)
+        assert started.wait(10) == -signal.SIGKILL
+        assert not left.exists()
+        assert other.poll() is None
+        other.kill()
+
+
 def test_nothing_else_is_removed(temporary: Path) -> None:
     (temporary / ABANDONED.replace("0", "1")).mkdir()
     (temporary / "elsewhere").mkdir()

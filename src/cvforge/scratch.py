@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -132,15 +133,29 @@ def require_room(folder: Path) -> None:
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Remove the work folders in ``folder`` that are ours and that nobody holds any more."""
+    """Remove the work folders in ``folder`` that are ours and that nobody holds any more.
+
+    A program that still works in one ends. Whoever kills bubblewrap alone, in the millisecond in
+    which its inner process waits to begin, leaves that one waiting for ever.
+    """
     for path in _work_folders(folder):
         with suppress(OSError):
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
             try:
                 lock(descriptor)
+                _end_programs(path)
                 rmtree(path)
             finally:
                 os.close(descriptor)
+
+
+def _end_programs(folder: Path) -> None:
+    """End what `sandbox` has started in a work folder: its temporary files are to go there."""
+    mine = b"TMPDIR=" + os.fsencode(folder)
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mine in (process / "environ").read_bytes().split(b"\0"):
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def _work_folders(folder: Path) -> list[Path]:

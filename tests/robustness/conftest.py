@@ -83,10 +83,17 @@ class Site:
         return False
 
     def kill(self) -> None:
-        """End every process of the builds here at once, as a machine does that runs out."""
+        """End every process of the builds here at once, as a machine does that runs out.
+
+        A group is ended as one, with what comes into being meanwhile.
+        """
         for number in self.processes():
             with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
+                group = os.getpgid(number)
+                if group == os.getpgrp():
+                    os.kill(number, signal.SIGKILL)
+                else:
+                    os.killpg(group, signal.SIGKILL)
 
     def has_ended(self) -> bool:
         """Wait until no process is left; False when some stay."""
