@@ -264,7 +264,12 @@ def test_every_reason_is_true(data: st.DataObject, limits: dict[str, SectionLimi
 
 def assert_true_of_left_out(fitting: Fitting, index: int, line: Line) -> None:
     kept, problem, measure = fitting.solution.kept, fitting.problem, fitting.measure
-    parent = fitting.parts[index].parent
+    if match := re.fullmatch(r"nothing of this (\w+) is kept", line.reason):
+        assert problem.nodes[index].transparent
+        assert match[1] == fitting.parts[index].kind
+        assert not [i for i in kept if fitting.parts[i].parent == index]
+        return
+    parent = past_headings(fitting, index)
     if match := re.fullmatch(r"its (\w+) is left out", line.reason):
         assert parent is not None
         assert parent not in kept
@@ -273,7 +278,8 @@ def assert_true_of_left_out(fitting: Fitting, index: int, line: Line) -> None:
     assert parent is None or parent in kept
     more = with_needed(problem, measure, kept, {index})
     if match := re.fullmatch(r"the limit of (\d+) is reached", line.reason):
-        children = [i for i in kept if fitting.parts[i].parent == parent]
+        items = [i for i in kept if not problem.nodes[i].transparent]
+        children = [i for i in items if past_headings(fitting, i) == parent]
         assert len(children) == int(match[1])
     elif match := re.fullmatch(r"needs ([\d.]+) mm more( with its group)?", line.reason):
         too_high = natural_height(fitting, more) * MILLIMETRES - measure.page * MILLIMETRES
@@ -283,6 +289,14 @@ def assert_true_of_left_out(fitting: Fitting, index: int, line: Line) -> None:
     else:
         assert line.reason in {"the limits forbid it", "a limit forbids its group"}
         assert not allowed(problem, more)
+
+
+def past_headings(fitting: Fitting, index: int) -> int | None:
+    """Return what a block is a part of; headings between are none."""
+    parent = fitting.parts[index].parent
+    while parent is not None and fitting.problem.nodes[parent].transparent:
+        parent = fitting.parts[parent].parent
+    return parent
 
 
 def natural_height(fitting: Fitting, kept: frozenset[int]) -> int:
