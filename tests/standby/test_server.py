@@ -85,6 +85,17 @@ def test_it_ends_soon_after_its_socket_was_removed_and_spares_the_next_ones(
     assert idle.number() == second != first
 
 
+def test_it_ends_when_its_socket_was_removed_while_it_was_loading(idle: Bystander) -> None:
+    path = idle.path()
+    command = [sys.executable, "-m", "cvforge.standby.server", str(path)]
+    with subprocess.Popen(command, env=idle.environment, start_new_session=True) as process:
+        wait_until(path.is_socket)
+        path.unlink()
+        has_ended = ended(process.pid)
+        process.kill()
+    assert has_ended
+
+
 def test_it_ends_when_no_command_has_come_for_a_while(idle: Bystander) -> None:
     number = idle.start(LOOK_SECONDS=0.05, IDLE_SECONDS=3)
     begun = idle.begin("build", WAIT, stdin=subprocess.PIPE)

@@ -52,13 +52,15 @@ def _stand_by(path: Path) -> None:
         path.chmod(0o600)
         made = identity(path)
         try:
-            _listen(listener, path, source)
+            _listen(listener, path, made, source)
         finally:
             if identity(path) == made:
                 path.unlink(missing_ok=True)
 
 
-def _listen(listener: socket.socket, path: Path, source: Source) -> None:
+def _listen(
+    listener: socket.socket, path: Path, made: tuple[int, int] | None, source: Source
+) -> None:
     for name in MODULES:
         import_module(name)
     patterns.compile_all()
@@ -70,7 +72,7 @@ def _listen(listener: socket.socket, path: Path, source: Source) -> None:
 
     # By its name: the command line knows this package, which runs whatever it is given.
     command = import_module("cvforge.cli").main
-    Standby(listener, path, source, command).run()
+    Standby(listener, path, made, source, command).run()
 
 
 if __name__ == "__main__":

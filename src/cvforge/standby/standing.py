@@ -35,14 +35,22 @@ AS_TOLD = {0, -signal.SIGTERM, -signal.SIGHUP}  # ends of an attendant that has 
 
 
 class Standby:
-    """One attendant that waits for a command, or those that are at work."""
+    """One attendant that waits for a command, or those that are at work.
+
+    ``made`` is the identity of the socket as it was bound: it may have gone since.
+    """
 
     def __init__(
-        self, listener: socket.socket, path: Path, source: Source, command: Command
+        self,
+        listener: socket.socket,
+        path: Path,
+        made: tuple[int, int] | None,
+        source: Source,
+        command: Command,
     ) -> None:
         self._listener = listener
         self._path = path
-        self._socket = identity(path)
+        self._socket = made
         self._source = source
         self._command = command
         self._selector = selectors.DefaultSelector()
