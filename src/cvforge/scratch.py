@@ -143,18 +143,19 @@ def remove_abandoned(folder: Path) -> None:
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
             try:
                 lock(descriptor)
-                _end_programs(path)
+                end_programs(path)
                 rmtree(path)
             finally:
                 os.close(descriptor)
 
 
-def _end_programs(folder: Path) -> None:
-    """End what `sandbox` has started in a work folder: its temporary files are to go there."""
+def end_programs(folder: Path) -> None:
+    """End what `sandbox` has started in a folder or below: its temporary files are to go there."""
     mine = b"TMPDIR=" + os.fsencode(folder)
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if mine in (process / "environ").read_bytes().split(b"\0"):
+            variables = (process / "environ").read_bytes().split(b"\0")
+            if any(each == mine or each.startswith(mine + b"/") for each in variables):
                 os.kill(int(process.name), signal.SIGKILL)
 
 

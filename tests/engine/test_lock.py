@@ -1,7 +1,8 @@
-"""A lock is one holder's, and free again whatever became of that."""
+"""A lock is one holder's, and free again whatever became of that; one at a time makes things."""
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cvforge.engine.lock import locked
+from cvforge.engine.lock import locked, making
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 HOLDING = """
 import sys, time
 from pathlib import Path
-from cvforge.engine.lock import locked
+from cvforge.engine.lock import locked, making
 with locked(Path(sys.argv[1]), wait_seconds=0) as is_ours:
     print(is_ours, flush=True)
     time.sleep(60)
@@ -62,6 +63,32 @@ def test_a_holder_that_is_killed_holds_it_no_longer(tmp_path: Path) -> None:
         program.kill()
     with locked(path, wait_seconds=5) as is_ours:
         assert is_ours
+
+
+def test_one_at_a_time_makes_something_in_a_folder_that_goes_with_it(tmp_path: Path) -> None:
+    with making(tmp_path / "new", wait_seconds=0) as first:
+        assert first is not None
+        assert first.parent == tmp_path / "new"
+        with making(tmp_path / "new", wait_seconds=0) as second:
+            assert second is None
+        assert first.is_dir()
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["lock"]
+
+
+def test_what_a_killed_one_has_left_and_started_is_gone_when_the_next_begins(
+    tmp_path: Path,
+) -> None:
+    left, kept = tmp_path / "making-abc", tmp_path / "made"
+    for folder in (left / "dump", kept):
+        folder.mkdir(parents=True)
+    environment = {"TMPDIR": str(left / "dump")}
+    with subprocess.Popen(["sleep", "60"], env=environment, start_new_session=True) as started:
+        with making(tmp_path, wait_seconds=0):
+            assert not left.exists()
+            assert kept.is_dir()
+        if sys.platform == "linux":
+            assert started.wait(10) == -signal.SIGKILL
+        started.kill()
 
 
 def test_where_no_file_can_be_made_there_is_no_lock(tmp_path: Path) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from cvforge.engine import sandbox
 from cvforge.engine.texlive import TexLive
 from cvforge.errors import EngineError, EngineMissingError, OutputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def stub(folder: Path, name: str, script: str) -> None:
@@ -59,7 +57,7 @@ def test_the_format_is_made_once_in_an_empty_cache(
     made = without_a_format.xelatex_format()
     assert made.stat().st_size > 1_000_000
     assert made.is_relative_to(without_a_format.cache)
-    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    assert sorted(path.name for path in made.parent.iterdir()) == ["lock", made.name]
 
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("the format is made a second time")
@@ -73,7 +71,7 @@ def test_the_format_is_made_anew_for_another_engine(
 ) -> None:
     makes: list[Path] = []
 
-    def make(_self: TexLive, _engine: Path, made: Path) -> None:
+    def make(_self: TexLive, _engine: Path, made: Path, **_: object) -> None:
         made.parent.mkdir(parents=True, exist_ok=True)
         made.touch()
         makes.append(made)
@@ -110,7 +108,24 @@ def test_a_format_that_cannot_be_made_is_an_engine_error(
     stub(tmp_path / "bin", "xetex", "exit 1")
     with pytest.raises(EngineError, match="cannot load LaTeX"):
         without_a_format.xelatex_format()
-    assert list((tmp_path / "cache/formats").iterdir()) == []
+    assert [path.name for path in (tmp_path / "cache/formats").iterdir()] == ["lock"]
+
+
+def test_who_meets_the_format_being_made_waits_and_has_the_same(
+    without_a_format: TexLive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[str] = []
+
+    def run(command: list[str], **options: object) -> sandbox.Finished:
+        starts.append(str(command[0]))
+        return really(command, **options)  # type: ignore[arg-type]  # as they came
+
+    really = sandbox.run
+    monkeypatch.setattr(sandbox, "run", run)
+    with ThreadPoolExecutor(3) as threads:
+        made = set(threads.map(lambda _: without_a_format.xelatex_format(), range(3)))
+    assert len(made) == 1
+    assert [Path(start).name for start in starts].count("xetex") == 1
 
 
 def test_the_environment_holds_named_variables_alone(tmp_path: Path) -> None:

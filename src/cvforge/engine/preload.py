@@ -11,6 +11,7 @@ from enum import StrEnum
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cvforge.engine.lock import MAKING
 from cvforge.engine.places import Stamp, digest
 from cvforge.frozen import dataclass
 from cvforge.patterns import pattern
@@ -27,7 +28,6 @@ FORMAT = "cvforge.fmt"
 RECORD = "record.json"
 FONTS = "fonts.conf"
 LISTS = "glyph-lists"
-MAKING = "making-"  # begins the names of folders that are not finished
 RETRY_SECONDS = 86_400.0  # after which what was impossible is tried again
 PROGRAMS = ("xetex", "xdvipdfmx")
 _PACKAGES = pattern(rb"^\\CvDeclarePackages\{([a-z]+)\}", re.MULTILINE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cvforge.engine import glyph_lists, preload, sandbox, xetex
 from cvforge.engine.base import TexJob
-from cvforge.engine.lock import locked
+from cvforge.engine.lock import making
 from cvforge.engine.passes import JOB_NAME, write_files
 from cvforge.engine.places import Stamp, write_json
 from cvforge.engine.preload import Condition, Preloaded, Start
@@ -60,11 +59,9 @@ def make(tex: TexLive, shelf: Shelf, *, wait_seconds: float) -> None:
         CvforgeError: when LaTeX's own format cannot be made.
     """
     root = shelf.folder.parent
-    root.mkdir(parents=True, exist_ok=True)
-    with locked(root / "lock", wait_seconds=wait_seconds) as is_ours:
-        if is_ours and shelf.look()[0] in {Condition.ABSENT, Condition.STALE}:
-            with tempfile.TemporaryDirectory(prefix=preload.MAKING, dir=root) as work:
-                _Making(tex, shelf, Path(work)).run()
+    with making(root, wait_seconds=wait_seconds) as work:
+        if work is not None and shelf.look()[0] in {Condition.ABSENT, Condition.STALE}:
+            _Making(tex, shelf, work).run()
             _prune(root)
 
 
@@ -257,13 +254,10 @@ def _complaint(output: str) -> str:
 
 
 def _prune(root: Path) -> None:
-    """Remove the formats that were not used for longest, and what nobody finished."""
+    """Remove the formats that were not used for longest."""
     used: list[tuple[float, Path]] = []
     for folder in root.iterdir():
         with suppress(OSError):
-            if folder.name.startswith(preload.MAKING):
-                shutil.rmtree(folder)  # nobody makes anything while we hold the lock
-            elif folder.is_dir():
-                used.append(((folder / preload.RECORD).stat().st_mtime, folder))
+            used.append(((folder / preload.RECORD).stat().st_mtime, folder))
     for _, folder in sorted(used)[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)

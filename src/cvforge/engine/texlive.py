@@ -7,11 +7,11 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvforge.engine import sandbox
+from cvforge.engine.lock import making
 from cvforge.engine.places import Places, digest
 from cvforge.engine.preload import Making
 from cvforge.engine.wall import guard, hoped, note, tried
@@ -35,6 +35,7 @@ FONT_FOLDERS = (
     "~/Library/Fonts//",
     "/opt/homebrew/share/fonts//",
 )
+FORMAT_SECONDS = 120.0  # that another process may take for LaTeX's format, twice what XeTeX has
 LATEX = ("xelatex.fmt", "latex.ltx")  # its format for XeTeX, and what one is made of
 _PASSED_ON = ("PATH", "TEXMFHOME", "TEXMFLOCAL", "TEXMFCNF", "LANG", "LC_ALL")
 
@@ -184,7 +185,7 @@ class TexLive:
         made = self.formats / f"xelatex-{name}.fmt"
         if anew or not made.exists():
             try:
-                self._make_format(engine, made)
+                self._make_format(engine, made, anew=anew)
             except OSError as cause:
                 reason = (cause.strerror or str(cause)).lower()
                 raise OutputError.one(
@@ -194,9 +195,16 @@ class TexLive:
                 ) from None
         return made
 
-    def _make_format(self, engine: Path, made: Path) -> None:
-        made.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=made.parent) as folder:
+    def _make_format(self, engine: Path, made: Path, *, anew: bool) -> None:
+        with making(made.parent, wait_seconds=FORMAT_SECONDS) as folder:
+            if folder is None:
+                raise EngineError.one(
+                    "format",
+                    "another process makes LaTeX's format for XeTeX, and does not finish",
+                    hint="end it, and build again",
+                )
+            if made.exists() and not anew:  # meanwhile
+                return
             done = sandbox.run(
                 [
                     engine,
@@ -206,11 +214,11 @@ class TexLive:
                     "-jobname=xelatex",
                     "xelatex.ini",
                 ],
-                folder=Path(folder),
+                folder=folder,
                 environment=self.variables(),
                 guard=self.guard(),
             )
-            built = Path(folder, "xelatex.fmt")
+            built = folder / "xelatex.fmt"
             if is_full(made.parent):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if done.status != 0 or not built.exists():
