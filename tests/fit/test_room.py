@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rulers import Hand, bullet, cv, cvs, entry, hands, kinds, publication, section, sp
 
+from cvforge.cv import PublicationGroup
 from cvforge.fit.nodes import measure, nodes
 from cvforge.fit.pages import allowed, fits
 from cvforge.fit.problem import Problem
 from cvforge.fit.room import overflow, with_needed
 from cvforge.fit.tree import parts
 from cvforge.fit.wishes import Wishes
+from cvforge.inline import phrase
 
 if TYPE_CHECKING:
     from cvforge.cv import Cv
@@ -33,6 +36,10 @@ def brought(made: Cv, wanted: int, kept: frozenset[int] = NOTHING, **heights: fl
     return sorted(with_needed(*given_to_solver(made, hand), kept, {wanted}) - kept)
 
 
+def papers(title: str, *names: str) -> PublicationGroup:
+    return PublicationGroup(title=phrase(title), items=tuple(map(publication, names)))
+
+
 def test_a_bullet_brings_its_entry_and_section() -> None:
     made = cv(section(entry("Press", bullet("A"), bullet("B"))))
     assert brought(made, 3) == [0, 1, 3]
@@ -44,6 +51,15 @@ def test_an_entry_comes_alone_but_a_section_with_its_lowest_part() -> None:
     assert brought(made, 1) == [0, 1]
     assert brought(made, 0, i1=7, i3=3) == [0, 3]
     assert brought(made, 0, i1=3, i3=3) == [0, 1]
+
+
+def test_a_section_comes_with_the_part_that_takes_least_with_all_that_it_needs() -> None:
+    """The first heading is lower than the second; what stands below it is higher."""
+    made = cv(section(papers("G", "P"), papers("H", "Q")))
+    assert brought(made, 0, i1=3, i2=9, i3=4, i4=4) == [0, 3, 4]
+    marked = publication("R", marks=("*",))
+    listed = replace(section(marked, publication("S")), note=phrase("(*)"))
+    assert brought(cv(listed), 0, i2=4, i3=5) == [0, 2]
 
 
 def test_a_group_comes_whole_with_all_that_it_stands_under() -> None:

@@ -22,8 +22,9 @@ def with_needed(
 ) -> frozenset[int]:
     """Return ``kept`` with ``wanted`` and all that the rules ask for besides.
 
-    That is what they stand under, their groups, and of a block that must not stand alone the
-    lowest of its parts, as many as it needs. Rules that forbid something are not looked at.
+    That is what they stand under, their groups, and of a block that must not stand alone as many
+    of its parts as it needs, those that take the least room with all that they need in turn. Rules
+    that forbid something are not looked at.
     """
     made = set(kept)
     waiting = sorted(wanted)
@@ -70,15 +71,18 @@ def _brought_along(problem: Problem, index: int) -> Iterator[int]:
 def _missing_parts(
     problem: Problem, measure: Measure, made: AbstractSet[int], *, since: AbstractSet[int]
 ) -> list[int]:
-    """Return the lowest of the parts that are missing below the first new node that lacks any."""
+    """Return the best of the parts that are missing below the first new node that lacks any."""
+
+    def room(index: int) -> int:
+        return _height(problem, measure, with_needed(problem, measure, made, {index}))
+
     for index in sorted(made - since):
         node = problem.nodes[index]
         fewest = max(node.fewest, int(node.needs_child))
         if fewest > 0:
             everything = range(len(problem.nodes))
             children = [i for i in everything if index in counted_for(problem.nodes, i)]
-            others = sorted(set(children) - made, key=lambda i: (measure.heights[i], i))
-            lacking = fewest - (len(children) - len(others))
-            if lacking > 0 and others:
-                return others[:lacking]
+            others = [i for i in children if i not in made]
+            if len(children) - len(others) < fewest and others:
+                return [min(others, key=room)]
     return []
