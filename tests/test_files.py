@@ -320,6 +320,21 @@ def test_what_can_be_made_again_is_replaced_without_waiting_for_the_disk(
     assert {each: each.read_bytes() for each in path.parent.iterdir()} == {path: b"short"}
 
 
+def test_what_a_killed_writer_left_of_it_is_removed_by_the_next(tmp_path: Path) -> None:
+    script = (
+        "import os, pathlib, sys; from cvforge.files import write_again;"
+        "pathlib.Path.replace = lambda *_: os._exit(9);"
+        "write_again(pathlib.Path(sys.argv[1]), b'x')"
+    )
+    path = tmp_path / "cache.json"
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+        assert done.returncode == 9
+    assert len([*tmp_path.iterdir()]) == 1
+    write_again(path, b"new")
+    assert [*tmp_path.iterdir()] == [path]
+
+
 def test_two_writers_of_what_can_be_made_again_do_not_mix_it(tmp_path: Path) -> None:
     path = tmp_path / "cache.json"
     contents = (b"a" * 300_000, b"b" * 200_000)

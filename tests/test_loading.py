@@ -47,6 +47,11 @@ def test_garbage_is_collected_from_the_end_on_and_what_is_loaded_is_left_alone()
     assert printed("import cvforge.loading as l; l.end(); " + look) == ["True", "False"]
 
 
+def test_patterns_are_what_others_in_the_standard_library_take_them_for() -> None:
+    look = "import gettext, re; print(gettext.c2py('n != 1')(2), re.compile(pattern='a').pattern)"
+    assert printed(BEGUN + look) == printed(look) == ["1", "a"]
+
+
 def test_patterns_of_libraries_are_compiled_when_they_are_used_and_find_the_same() -> None:
     look = (
         "import yaml, platform; late = yaml.resolver.Resolver.yaml_implicit_resolvers['1'][0][1];"

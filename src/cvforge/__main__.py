@@ -60,6 +60,9 @@ def _end(status: int | str | None) -> None:
     threads = sys.modules.get("threading")
     is_alone = threads is None or threads.active_count() == 1
     if is_alone and isinstance(status, int) and None not in (sys.stdout, sys.stderr):
+        import signal  # noqa: PLC0415  loaded by now, or it is soon over
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # as late as this it would be a traceback
         atexit._run_exitfuncs()  # noqa: SLF001  what Python does first as well
         try:
             sys.stdout.flush()

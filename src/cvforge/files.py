@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 import stat
-import threading
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -92,7 +91,7 @@ def write_file(path: Path, content: bytes) -> None:
         mode = _replaceable_mode(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path.parent.absolute())
-        _replace(path, content, mode)
+        _replace(path, content, mode, lasts=True)
     except OSError as cause:
         raise OutputError.one(
             "unwritable-file",
@@ -111,13 +110,8 @@ def write_again(path: Path, content: bytes) -> None:
         OSError: if that is not possible.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Of two writers at once one comes last, and neither writes into what the other has moved.
-    beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident():x}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    _remove_abandoned(path.parent.absolute())
+    _replace(path, content, None, lasts=False)
 
 
 def way_out(cause: OSError) -> str | None:
@@ -148,7 +142,8 @@ def _replaceable_mode(path: Path) -> int | None:
     return stat.S_IMODE(mode) & 0o777
 
 
-def _replace(path: Path, content: bytes, mode: int | None) -> None:
+def _replace(path: Path, content: bytes, mode: int | None, *, lasts: bool) -> None:
+    """Move a file of this content to a path; one that ``lasts`` is there after power has failed."""
     beside, file = _new_file(path.parent, 0o666 if mode is None else mode)
     try:
         with file:
@@ -157,14 +152,16 @@ def _replace(path: Path, content: bytes, mode: int | None) -> None:
                     os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if lasts:
+                os.fsync(file.fileno())
             if fcntl is None:  # an open file is not moved on Windows
                 file.close()
             beside.replace(path)  # while it is locked
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    if lasts:
+        _sync_folder(path.parent)
 
 
 def _new_file(folder: Path, mode: int) -> tuple[Path, IO[bytes]]:

@@ -4,13 +4,13 @@ import gc
 import re
 import sys
 
-from cvforge.patterns import pattern
+from cvforge import patterns
 
 _BUILT_IN_SUMS = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 _SWITCH_SECONDS = 0.0005  # a tenth of what Python takes
 _PLUGINS = "pydantic.plugin._loader"
 # Packages that compile what they never use here, or not at once; they call its methods alone.
-_LATE = frozenset({"fractions", "gettext", "html", "logging", "markdown_it", "mdit_py_plugins"}) | {
+_LATE = frozenset({"fractions", "html", "logging", "markdown_it", "mdit_py_plugins"}) | {
     *("mdurl", "platform", "platformdirs", "textwrap", "tokenize", "yaml")
 }
 
@@ -55,8 +55,8 @@ def _with_late_patterns() -> None:
     """Let regular expressions of some packages be compiled when they are used."""
     at_once = re.compile
 
-    def compile_(text, flags=0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def compile_(pattern, flags=0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         package = sys._getframe(1).f_globals.get("__name__", "").partition(".")[0]  # noqa: SLF001
-        return (pattern if package in _LATE else at_once)(text, flags)
+        return (patterns.pattern if package in _LATE else at_once)(pattern, flags)
 
     re.compile = compile_

@@ -46,6 +46,9 @@ READ = (
 GO_ON = (
     r"\def\stolen{}\count255=0 \loop\immediate\write16{what takes a while}\advance\count255 1 "
     r"\ifnum\count255<60000 \repeat\immediate\write16{WORDS}"
+    # What fills the buffer behind them, so that they are heard while it goes on.
+    r"\count255=0 \loop\immediate\write16{what follows}\advance\count255 1 "
+    r"\ifnum\count255<300 \repeat"
     r"\count255=0 \loop\advance\count255 1 \ifnum\count255<40000 \repeat\openin15=FILE "
     r"\ifeof15 \else\read15 to\stolen \fi\setbox0\hbox{\stolen}"
     r"\csname tex_shipout:D\endcsname\box0 "

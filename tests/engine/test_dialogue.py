@@ -14,10 +14,12 @@ import pytest
 
 from cvforge.engine import sandbox
 from cvforge.engine.base import TexJob, TexRun
+from cvforge.engine.dialogue import Dialogue
 from cvforge.engine.registry import engine
 from cvforge.engine.sandbox import Finished, Limits, converse
 from cvforge.engine.tectonic import Tectonic
 from cvforge.engine.texlive import TexLive
+from cvforge.engine.trace import Trace
 from cvforge.fit.measures import read_rulers
 from cvforge.pdf.inspection import page_count
 from cvforge.templates.base import Layout
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from cvforge.templates.registry import TemplateFiles
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
+LIMITS = Limits()
 DIALOGUE = ("xelatex", "lualatex")
 DENSITIES = ("comfortable", "tight")
 PREAMBLE = "\\documentclass[a4]{cvforge-classic}%\n\\begin{document}%\n"
@@ -93,14 +96,18 @@ def test_what_may_be_done_meanwhile_is_done_before_the_question_and_after(tmp_pa
 
 
 def test_a_program_ends_when_what_is_done_meanwhile_fails(tmp_path: Path) -> None:
+    number = tmp_path / "number"
+
     def fail() -> None:
+        while not (number.exists() and number.read_text("ascii").endswith("\n")):
+            time.sleep(0.01)
         raise ZeroDivisionError
 
+    before = time.monotonic()
     with pytest.raises(ZeroDivisionError):
-        shell("echo $$ > number; sleep 60", tmp_path, never, meanwhile=fail)
-    assert not (tmp_path / "number").exists() or ends_soon(
-        int((tmp_path / "number").read_text("ascii") or 0)
-    )
+        shell("echo $$ > number; sleep 120", tmp_path, never, meanwhile=fail)
+    assert ends_soon(int(number.read_text("ascii")))
+    assert time.monotonic() - before < 60
 
 
 def test_a_question_is_answered_with_what_was_said_before_it(tmp_path: Path) -> None:
@@ -122,6 +129,81 @@ def test_a_second_question_finds_the_end_of_its_input(tmp_path: Path) -> None:
     finished = shell(script, tmp_path, lambda _: next(answers))
     assert finished.output.endswith("ready\n1\n[first][]\n")
     assert list(answers) == ["second"]
+
+
+def begun(script: str, folder: Path, limits: Limits = LIMITS) -> Dialogue:
+    """Start a program whose standard error tells what it opens."""
+    return sandbox.start(
+        ["/bin/sh", "-c", script],
+        folder=folder,
+        environment=ENVIRONMENT,
+        limits=limits,
+        guard=Trace(("/usr",)),
+    )
+
+
+def test_of_a_second_question_of_one_that_is_told_no_more_nothing_is_answered(
+    tmp_path: Path,
+) -> None:
+    answers = iter(["first", "second"])
+    script = 'read x; echo ready; read a; echo ready; read b; echo "[$a][$b]"; echo done'
+    program = begun(script, tmp_path)
+    finished = sandbox.ask(
+        program,
+        "go",
+        limits=LIMITS,
+        done="done",
+        question="ready",
+        answer=lambda _: next(answers),
+        is_told_more=False,
+    )
+    if program.process.returncode is None:
+        sandbox.end(program)
+    assert finished.output == "ready\nready\n[first][]\ndone\n"
+    assert list(answers) == ["second"]
+
+
+def test_what_is_said_of_opened_files_beyond_what_is_looked_through_is_refused(
+    tmp_path: Path,
+) -> None:
+    own, other = (f'echo "kdebug:fopen({path}, r) => 0x1" >&2' for path in ("/usr/a", "/etc/b"))
+    script = f"i=0; while [ $i -lt 100 ]; do {own}; i=$((i+1)); done; {other}"
+    limits = Limits(output_kib=1)
+    program = begun(script, tmp_path, limits)
+    assert "more files" in str(sandbox.tell(program, None, limits=limits).refused)
+    program = begun(f"read x; {script}; echo; echo done; sleep 60", tmp_path, limits)
+    assert "more files" in str(sandbox.ask(program, "go", limits=limits, done="done").refused)
+    sandbox.end(program)
+
+
+def test_what_is_said_of_an_opened_file_in_two_parts_is_understood(tmp_path: Path) -> None:
+    first, second = 'printf "kdebug:fopen(/etc"', 'echo "/shadow, r) => 0x1"'
+    script = f"read x; {first} >&2; echo; echo done; read x; {second} >&2; echo done"
+    program = begun(script, tmp_path)
+    assert sandbox.ask(program, "go", limits=LIMITS, done="done").refused is None
+    assert sandbox.tell(program, "on", limits=LIMITS).refused == 'opening "/etc/shadow"'
+
+
+def test_what_is_opened_after_the_last_words_is_judged_however_soon_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes on, and ends, as soon as it was looked through."""
+    really = Dialogue.errors_said
+
+    def errors_said(program: Dialogue) -> str:
+        said = really(program)
+        (tmp_path / "go").touch()
+        assert ends_soon(program.process.pid)
+        return said
+
+    monkeypatch.setattr(Dialogue, "errors_said", errors_said)
+    late = 'echo "kdebug:fopen(/etc/shadow, r) => 0x1" >&2'
+    wait = "until [ -e go ]; do sleep 0.01; done"
+    program = begun(f"read x; echo; echo done; {wait}; {late}", tmp_path)
+    finished = sandbox.ask(program, "go", limits=LIMITS, done="done")
+    if program.process.returncode is None:  # nobody has seen its end
+        finished = sandbox.end(program)
+    assert finished.refused == 'opening "/etc/shadow"'
 
 
 def test_a_program_that_never_asks_is_never_answered(tmp_path: Path) -> None:

@@ -36,6 +36,15 @@ def test_a_second_holder_is_refused_after_its_time(tmp_path: Path) -> None:
         assert third
 
 
+def test_who_is_told_to_end_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvforge.engine.lock.is_told", lambda: True)
+    with locked(tmp_path / "lock", wait_seconds=0) as first:
+        before = time.monotonic()
+        with locked(tmp_path / "lock", wait_seconds=120) as second:
+            assert (first, second) == (True, False)
+        assert time.monotonic() - before < 60
+
+
 def test_who_waits_gets_it_as_soon_as_it_is_free(tmp_path: Path) -> None:
     got: list[bool] = []
 

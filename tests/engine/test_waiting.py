@@ -11,14 +11,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from portraits import portrait
 
 from cvforge.engine import sandbox
 from cvforge.engine.base import TexJob, TexRun
-from cvforge.engine.sandbox import Limits
+from cvforge.engine.sandbox import Finished, Limits
 from cvforge.engine.serving import Serving
 from cvforge.engine.waiting import Waiting
 from cvforge.engine.xelatex import XeLatex
@@ -27,6 +27,7 @@ from cvforge.photo.encoding import encoded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cvforge.engine.dialogue import Dialogue
     from cvforge.engine.preload import Preloaded
     from cvforge.engine.texlive import TexLive
     from cvforge.templates.registry import TemplateFiles
@@ -133,6 +134,21 @@ def test_nothing_is_left_of_one_that_has_set_nothing(
     assert is_clean(folder)
 
 
+def ended_so(**how: Any) -> SimpleNamespace:
+    """Return a sandbox in which programs end in a way of ours, whenever it is that they end."""
+
+    def altered(really: Callable[..., Finished]) -> Callable[..., Finished]:
+        def call(begun: Dialogue, *given: object, **named: object) -> Finished:
+            done = really(begun, *given, **named)
+            return done if begun.process.returncode is None else replace(done, **how)
+
+        return call
+
+    names = ("ask", "tell", "end")
+    changed = {name: altered(getattr(sandbox, name)) for name in names}
+    return SimpleNamespace(**{**vars(sandbox), **changed})
+
+
 def test_what_an_engine_made_that_fails_at_its_end_does_not_count(
     start: Callable[[Limits], Waiting],
     classic: TemplateFiles,
@@ -141,9 +157,7 @@ def test_what_an_engine_made_that_fails_at_its_end_does_not_count(
 ) -> None:
     """Its last words are believed, so that the driver can begin; its exit status is, too."""
     waiting = start(Limits())
-    failing = SimpleNamespace(**vars(sandbox))
-    failing.tell = lambda *given, **named: replace(sandbox.tell(*given, **named), status=3)
-    monkeypatch.setattr("cvforge.engine.waiting.sandbox", failing)
+    monkeypatch.setattr("cvforge.engine.waiting.sandbox", ended_so(status=3))
     made = waiting.typeset(job("x", classic, is_shipped=True))
     assert made.pdf is None
     assert codes(made) != []
@@ -160,14 +174,7 @@ def test_what_an_engine_opened_by_its_end_is_judged_before_anything_is_handed_ou
 ) -> None:
     """Its last words may not be its last: whoever wrote the template may say them, too."""
     engine = kind(warm, preloaded.start(serves=kind is Serving), classic.files, limits=Limits())
-    last = "end" if kind is Serving else "tell"
-    really = getattr(sandbox, last)
-    refusing = SimpleNamespace(**vars(sandbox))
-    setattr(
-        refusing,
-        last,
-        lambda *given, **named: replace(really(*given, **named), status=1, refused="opening it"),
-    )
+    refusing = ended_so(status=1, refused="opening it")
     monkeypatch.setattr(f"{kind.__module__}.sandbox", refusing)
     made = engine.typeset(job("x", classic))
     assert (made.pdf, made.log, codes(made)) == (None, "", ["refused"])

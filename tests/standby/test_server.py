@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bystander import NOT_LEFT, PROGRAM, children, ended, processes, wait_until
 
+from cvforge.standby import server
 from cvforge.standby.source import identity
 
 if TYPE_CHECKING:
@@ -89,11 +90,23 @@ def test_it_ends_when_its_socket_was_removed_while_it_was_loading(idle: Bystande
     path = idle.path()
     command = [sys.executable, "-m", "cvforge.standby.server", str(path)]
     with subprocess.Popen(command, env=idle.environment, start_new_session=True) as process:
-        wait_until(path.is_socket)
+        wait_until(lambda: path.is_socket() and path.stat().st_mode & 0o777 == 0o600)
         path.unlink()
         has_ended = ended(process.pid)
         process.kill()
     assert has_ended
+
+
+def test_nobody_stands_by_at_a_socket_that_went_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        pytest.fail("it loads all that it needs")
+
+    monkeypatch.setattr(server, "identity", lambda _: None)
+    monkeypatch.setattr(server, "_listen", fail)
+    monkeypatch.chdir(tmp_path)
+    server._stand_by(Path("socket"))  # noqa: SLF001  its caller loads for a whole process
 
 
 def test_it_ends_when_no_command_has_come_for_a_while(idle: Bystander) -> None:

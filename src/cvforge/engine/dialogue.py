@@ -34,6 +34,7 @@ class Dialogue:
     trace: Trace | None = None
     errors: IO[bytes] | None = None
     is_too_much: bool = False
+    is_unseen: bool = False
     _heard: int = 0
 
     def hear(
@@ -77,7 +78,7 @@ class Dialogue:
         return said[: self.most].decode("utf-8", "replace")
 
     def say(self, line: str, *, is_last: bool) -> None:
-        """Write a line to the program; one that has gone is no fault here."""
+        """Write a line to the program; one that has gone, or needs no more, is no fault here."""
         with contextlib.suppress(BrokenPipeError):
             self._stdin.write(line.encode() + b"\n")
             self._stdin.flush()
@@ -90,10 +91,17 @@ class Dialogue:
             self._stdin.close()
 
     def errors_said(self) -> str:
-        """Return what it wrote to a standard error of its own since this was asked last."""
+        """Return what it wrote to a standard error of its own since this was asked last.
+
+        Of more than ``most`` bytes the rest ``is_unseen`` from then on. As long as the program
+        runs, these are whole lines alone.
+        """
         if self.errors is None:
             return ""
-        said = os.pread(self.errors.fileno(), self.most, self._heard)  # it writes where it was
+        said = os.pread(self.errors.fileno(), self.most + 1, self._heard)  # it writes where it was
+        self.is_unseen |= len(said) > self.most
+        if self.process.returncode is None:
+            said = said[: said.rfind(b"\n") + 1]
         self._heard += len(said)
         return said.decode("utf-8", "replace")
 
@@ -130,6 +138,7 @@ class Dialogue:
                     meanwhile()
                 if is_last and not end:
                     break
+                answer = None if is_last else answer
             elif end and line.startswith(ends):
                 break
         return bytes(said)

@@ -15,6 +15,7 @@ except ImportError:  # no such locks here: two processes may do the same work, e
     fcntl = None  # type: ignore[assignment]  # what is not there on Windows
 
 from cvforge.scratch import end_programs
+from cvforge.signals import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ MAKING = "making-"  # begins the names of folders that are not finished
 @contextmanager
 def locked(path: Path, *, wait_seconds: float) -> Iterator[bool]:
     """Hold the lock of a file, which is made; gives False when another holds it for too long.
+
+    A process that is told to end does not wait.
 
     Raises:
         OSError: when the file cannot be made.
@@ -49,7 +52,7 @@ def making(root: Path, *, wait_seconds: float) -> Iterator[Path | None]:
         if not is_ours:
             yield None
             return
-        for left in root.glob(f"{MAKING}*"):
+        for left in root.glob(f"{MAKING}*") if fcntl is not None else ():
             end_programs(left)
             rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=MAKING, dir=root) as work:
@@ -63,7 +66,7 @@ def _is_taken(file: IO[bytes], deadline: float) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= deadline:
+            if is_told() or time.monotonic() >= deadline:
                 return False
             time.sleep(BETWEEN_TRIES_SECONDS)
         else:

@@ -39,6 +39,7 @@ class Reserve:
         self._lock = threading.Lock()
         self._seen: dict[Path, tuple[float, Preloaded | None]] = {}
         self._starting: dict[Path, threading.Thread] = {}
+        self._ending: list[threading.Thread] = []
         self._is_wanted = False
         self._serves = tex.kept_in is None  # a folder that is kept is one document's
 
@@ -84,8 +85,11 @@ class Reserve:
             used.end()
             return
         self._add(shelf, used)
-        for each in self._set_up(shelf.folder)[:-MOST_SET_UP]:  # nobody waits for its end
-            threading.Thread(target=self._expire, args=(shelf.folder, each)).start()
+        self._ending = [thread for thread in self._ending if thread.is_alive()]
+        for each in self._set_up(shelf.folder)[:-MOST_SET_UP]:  # no document waits for its end
+            thread = threading.Thread(target=self._expire, args=(shelf.folder, each))
+            self._ending.append(thread)
+            thread.start()
 
     def discard(self, shelf: Shelf) -> None:
         """Take away a format that is damaged, with the engines that were started from it."""
@@ -105,7 +109,7 @@ class Reserve:
             from cvforge.engine.ordering import make_apart  # noqa: PLC0415  seldom needed
 
             make_apart(self._tex)
-        for thread in threads:
+        for thread in (*threads, *self._ending):
             thread.join()
 
     def _ready(self, shelf: Shelf) -> Preloaded | None:

@@ -157,13 +157,16 @@ def ask(  # noqa: PLR0913  what `tell` takes, and what ends the answer
     It goes on then, and ``is_told_more``, or its input ends. One that ends before, is late or says
     too much is ended, as by `tell`.
     """
-    with _clock(begun, limits) as is_late, ExitStack() as undone:
-        undone.callback(end, begun)
-        begun.say(line, is_last=not is_told_more and answer is None)
-        output = begun.hear_up_to(done, question, answer, meanwhile, is_told_more=is_told_more)
-        errors = begun.errors_said()
-        if f"\n{done}" in output and begun.process.poll() is None and not begun.is_too_much:
+    with _clock(begun, limits) as is_late:
+        with ExitStack() as undone:
+            undone.callback(end, begun)
+            begun.say(line, is_last=not is_told_more and answer is None)
+            output = begun.hear_up_to(done, question, answer, meanwhile, is_told_more=is_told_more)
+            goes_on = f"\n{done}" in output and begun.process.poll() is None
+            errors = begun.errors_said()  # not before: what it opened until then counts
             undone.pop_all()
+        if not goes_on or begun.is_too_much:
+            errors += end(begun).output
     return _finished(begun, output, errors, is_late=is_late())
 
 
@@ -206,6 +209,8 @@ def _finished(begun: Dialogue, output: str, errors: str, *, is_late: bool) -> Fi
     """Return how a program ended, or 0 of one that goes on; what is not allowed is an end too."""
     strange = None if begun.trace is None else begun.trace.strange(errors, begun.folder)
     refused = None if strange is None else f'opening "{strange}"'
+    if refused is None and begun.is_unseen:
+        refused = "opening more files than are looked through"
     status = signalled(begun.process.returncode or 0) if refused is None else 1
     return Finished(status, output + errors, is_late, begun.is_too_much, refused)
 

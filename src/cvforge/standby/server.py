@@ -51,6 +51,8 @@ def _stand_by(path: Path) -> None:
         listener.bind(str(path))
         path.chmod(0o600)
         made = identity(path)
+        if made is None:  # somebody has removed it, and wants nobody to stand by
+            return
         try:
             _listen(listener, path, made, source)
         finally:
@@ -58,9 +60,7 @@ def _stand_by(path: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _listen(
-    listener: socket.socket, path: Path, made: tuple[int, int] | None, source: Source
-) -> None:
+def _listen(listener: socket.socket, path: Path, made: tuple[int, int], source: Source) -> None:
     for name in MODULES:
         import_module(name)
     patterns.compile_all()

@@ -44,7 +44,7 @@ class Standby:
         self,
         listener: socket.socket,
         path: Path,
-        made: tuple[int, int] | None,
+        made: tuple[int, int],
         source: Source,
         command: Command,
     ) -> None:
