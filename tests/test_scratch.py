@@ -69,7 +69,6 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_no_sooner(temporary: 
         assert list(temporary.iterdir()) == [path]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 def test_what_a_killed_run_has_started_ends_with_its_folder(temporary: Path) -> None:
     left = temporary / ABANDONED
     left.mkdir()
